@@ -1,0 +1,1 @@
+"""Criteria per site, as proposals for a person to assess."""

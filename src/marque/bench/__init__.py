@@ -1,0 +1,1 @@
+"""Benchmarks, with their peers beside them in one run."""

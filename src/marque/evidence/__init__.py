@@ -1,0 +1,1 @@
+"""Bytes in, sealed: readers, vault, log, verify."""

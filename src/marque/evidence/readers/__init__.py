@@ -1,0 +1,1 @@
+"""One capture format a file."""

@@ -1,0 +1,1 @@
+"""Networks to who is paid, by whom, in ranges."""

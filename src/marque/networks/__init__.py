@@ -1,0 +1,1 @@
+"""Signals and works to links with reasons, networks and services."""

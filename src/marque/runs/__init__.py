@@ -1,0 +1,1 @@
+"""Workspace, lock, run digest and the whole pipeline."""

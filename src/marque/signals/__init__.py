@@ -1,0 +1,1 @@
+"""Capture to signals: one family a file, vendors as data rows."""

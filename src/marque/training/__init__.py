@@ -1,0 +1,1 @@
+"""Synthetic pirate worlds with known truth."""

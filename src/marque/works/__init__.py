@@ -1,0 +1,1 @@
+"""A page with its images to the work and unit it contains."""
