@@ -1,6 +1,8 @@
 """What evidence hands on: one HTTP exchange as a value, and the columns of `records.parquet`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -24,6 +26,32 @@ class Locator:
     offset: int
     length: int
     coding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stored file of a capture: where it lies, and how many bytes of store header come before its content."""
+
+    path: Path
+    skip: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One capture on disk, in the vault or still outside: what readers are given.
+
+    `digest` is the SHA-256 of the file (saved page: of its canonical manifest). `kind`: `warc`, `arc`, `wacz`, `har`,
+    `saved-page`. `name` is the file's own name, for people and for `file:` addresses. `parts` maps a member path to
+    its bytes: "" is the capture itself; a saved page has one entry a file. `seekable` is the derived copy that can be
+    seeked, for a capture that cannot (one gzip for the whole file); None where none was made.
+    """
+
+    digest: str
+    kind: str
+    name: str
+    parts: Mapping[str, Part]
+    seekable: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
