@@ -1,0 +1,42 @@
+"""The command group: what it lists, what it says of what is not built, how errors end."""
+
+import subprocess
+import sys
+
+import pytest
+
+from marque.cli.main import COMMANDS, NOT_YET
+
+
+def marque(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "marque.cli", *arguments], capture_output=True, text=True, check=False)
+
+
+def test_help_lists_what_is_built_and_only_that() -> None:
+    answer = marque("--help")
+    assert answer.returncode == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in answer.stdout
+    for name in NOT_YET:
+        assert f"\n  {name} " not in answer.stdout
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+def test_what_is_not_built_says_so(name: str) -> None:
+    answer = marque(name, "anything")
+    assert answer.returncode == 2
+    assert f"'{name}'" in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    answer = marque("plunder")
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself_with_an_example(name: str) -> None:
+    answer = marque(name, "--help")
+    assert answer.returncode == 0
+    assert "marque " + name in answer.stdout

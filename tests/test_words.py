@@ -1,0 +1,56 @@
+"""Every code that the source uses has a text in every language, and every catalogue is compiled."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from marque.words import LANGUAGES, LOCALES, known, say
+
+SOURCE = LOCALES.parent
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
+RAISED = re.compile(
+    r"(?:WrongUsage|InputRefused|StoreFailure|StoreDamaged|MarqueError|WorkspaceBusy)\(\s*\"([a-z.\-]+)\""
+)
+
+
+def texts(path: Path) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_the_compiled_catalogue_is_the_written_one(path: Path) -> None:
+    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))}
+    assert compiled == texts(path), "run bin/words"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_no_text_is_empty_and_every_code_is_in_its_own_domain(path: Path) -> None:
+    for code, text in texts(path).items():
+        assert text, code
+        assert code.startswith(path.stem + "."), code
+
+
+def test_every_error_raised_has_a_sentence() -> None:
+    raised = {code for path in SOURCE.rglob("*.py") for code in RAISED.findall(path.read_text("utf-8"))}
+    assert raised
+    assert sorted(code for code in raised if not known(code)) == []
+
+
+def test_languages_agree_on_their_parameters() -> None:
+    """A translation fills the same blanks as the English text, or a reader loses a fact."""
+    blanks = re.compile(r"\{(\w+)\}")
+    for language in LANGUAGES:
+        for path in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
+            english = texts(LOCALES / "en" / "LC_MESSAGES" / path.name)
+            for code, text in texts(path).items():
+                assert set(blanks.findall(text)) == set(blanks.findall(english.get(code, text))), (language, code)
+
+
+def test_an_unknown_code_is_shown_rather_than_lost() -> None:
+    assert say("nothing.known", "ko", path="x", size=3) == "nothing.known path=x size=3"
+
+
+def test_a_missing_parameter_keeps_the_sentence() -> None:
+    assert "{path}" in say("evidence.table-missing")
