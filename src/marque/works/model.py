@@ -1,18 +1,24 @@
-"""What a match is, and the columns of `matches.parquet`."""
+"""What fingerprints, matches and rights are, and the columns of their tables."""
 
 import pyarrow as pa
 
 SCHEMA_VERSION = 1
+FINGERPRINT_VERSION = 1  # of the pixel path and the patches: fingerprints of another version are not comparable
 
 MATCH, UNSURE = "match", "unsure"
 
-_QUERY = pa.struct(
-    [("record", pa.string()), ("file", pa.string())] + [(name, pa.int32()) for name in ("x", "y", "w", "h")]
-)
-_CATALOGUE = pa.struct([(name, pa.int32()) for name in ("panel", "x", "y", "w", "h")])
+
+def _schema(name: str, columns: list[tuple[str, pa.DataType]]) -> pa.Schema:
+    return pa.schema(columns, metadata={"marque.table": name, "marque.version": str(SCHEMA_VERSION)})
+
+
+_RECTANGLE = [(name, pa.int32()) for name in ("x", "y", "w", "h")]
+_QUERY = pa.struct([("record", pa.string()), ("file", pa.string()), *_RECTANGLE])
+_CATALOGUE = pa.struct([("panel", pa.int32()), *_RECTANGLE])
 _PIECE = pa.struct([("query", _QUERY), ("catalogue", _CATALOGUE), ("distance", pa.int32()), ("codes", pa.int32())])
 
-MATCHES = pa.schema(
+MATCHES = _schema(
+    "matches",
     [
         ("site", pa.string()),
         ("work", pa.string()),
@@ -22,7 +28,59 @@ MATCHES = pa.schema(
         ("score", pa.float64()),
         ("answer", pa.string()),
         ("licensed", pa.bool_()),
+        ("mirrored", pa.bool_()),  # the page shows the pictures mirrored
+        ("panels", pa.int32()),  # panels of the unit seen on the page
+        ("panels_of", pa.int32()),  # panels the unit has in the catalogue
         ("pieces", pa.list_(_PIECE)),
     ],
-    metadata={"marque.table": "matches", "marque.version": str(SCHEMA_VERSION)},
+)
+
+# One row a patch, in the page's reading order; a picture without patches has one row without code.
+# Places are strip units (strip.py); `scale` is the picture's own pixels per strip unit.
+FINGERPRINTS = _schema(
+    "fingerprints",
+    [
+        ("site", pa.string()),
+        ("page", pa.string()),
+        ("time", pa.timestamp("us", tz="UTC")),  # of the page
+        ("order", pa.int32()),  # the picture's place in reading order
+        ("record", pa.string()),
+        ("file", pa.string()),
+        ("width", pa.int32()),
+        ("height", pa.int32()),
+        ("top", pa.float32()),
+        ("bottom", pa.float32()),
+        ("x", pa.float32()),
+        ("y", pa.float32()),
+        ("size", pa.float32()),
+        ("angle", pa.float32()),
+        ("code", pa.binary(32)),
+        ("mirrored", pa.binary(32)),
+    ],
+)
+
+UNIT_PATCHES = _schema(
+    "unit-patches",
+    [
+        ("panel", pa.int32()),
+        ("x", pa.float32()),
+        ("y", pa.float32()),
+        ("size", pa.float32()),
+        ("angle", pa.float32()),
+        ("code", pa.binary(32)),
+    ],
+)
+
+# The right to show a work at an outlet (site, account, reseller). Empty territory, language or dates: no limit stated.
+RIGHTS = _schema(
+    "rights",
+    [
+        ("work", pa.string()),
+        ("holder", pa.string()),
+        ("territory", pa.string()),
+        ("language", pa.string()),
+        ("outlet", pa.string()),
+        ("from", pa.date32()),
+        ("to", pa.date32()),
+    ],
 )

@@ -1,0 +1,101 @@
+"""Encoded pictures to grey pixels, one way for catalogue and query alike. Every picture is hostile until decoded.
+
+What a file costs is read from its header before a pixel is decoded. Only the first frame of an animation is looked at.
+A picture that cannot be read whole is refused by name: half a picture is never passed off as one.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, UnidentifiedImageError
+
+from marque.errors import InputRefused
+
+Grey = npt.NDArray[np.uint8]
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP")  # what readers' browsers show; nothing that runs a helper
+MAX_BYTES = 64 << 20
+MAX_PIXELS = 64_000_000  # 720 x 65,535, the tallest JPEG, has 47 million
+MAX_SIDE = 65_535
+MAX_FRAMES = 2_000
+
+cv2.setNumThreads(1)  # the callers share the machine by captures; threads here would only fight
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded picture: its own size, and its grey pixels at the width asked for."""
+
+    width: int
+    height: int
+    grey: Grey
+
+
+def decode(data: bytes, name: str, width: int) -> Picture:
+    """The picture in `data`, grey, `width` pixels wide. Raises InputRefused with the reason."""
+    if len(data) > MAX_BYTES:
+        raise InputRefused("works.image-too-large", file=name)
+    with _pillow(name):
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        _check(image, name)
+        size = image.size
+        image.draft("L", (width, 1))  # a JPEG may come out at a half, a quarter or an eighth, never below `width`
+        return Picture(size[0], size[1], _resize(_grey(image), size, width))
+
+
+def size(data: bytes, name: str) -> tuple[int, int]:
+    """Width and height as the header states them."""
+    with _pillow(name):
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        _check(image, name)
+        return image.size
+
+
+@contextmanager
+def _pillow(name: str) -> Iterator[None]:
+    """Pillow's many ways to fail, as one refusal that names the file and the kind of damage."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as reason:
+        raise InputRefused("works.image-too-large", file=name) from reason
+    except UnidentifiedImageError as reason:
+        raise InputRefused("works.image-unknown", file=name) from reason
+    except (OSError, ValueError, SyntaxError, TypeError, IndexError, EOFError, OverflowError, cv2.error) as reason:
+        raise InputRefused("works.image-damaged", file=name) from reason
+
+
+def _check(image: Image.Image, name: str) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise InputRefused("works.image-too-large", file=name)
+    # PNG, WebP and AVIF say so in their headers; for GIF the count would cost a walk through the file.
+    if image.format != "GIF" and int(getattr(image, "n_frames", 1)) > MAX_FRAMES:
+        raise InputRefused("works.image-frames", file=name)
+
+
+def _grey(image: Image.Image) -> Grey:
+    """Luma of the first frame; what is transparent lies on white."""
+    if image.mode != "L":
+        if image.has_transparency_data:
+            image = image.convert("RGBA")
+            image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+        image = image.convert("L")
+    return np.asarray(image, np.uint8)
+
+
+def _resize(pixels: Grey, size: tuple[int, int], width: int) -> Grey:
+    height = max(1, round(size[1] * width / size[0]))
+    if pixels.shape == (height, width):
+        return pixels
+    shrinks = pixels.shape[1] > width
+    resized = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    return np.asarray(resized, np.uint8)

@@ -1,0 +1,74 @@
+"""Panels of a strip: cut at gutters of any one colour. They give outlines, reading order and the side-by-side view.
+
+Identification does not rest on them. Where an artist draws without gutters, one long panel is the honest answer.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from marque.works.images import Grey
+from marque.works.strip import PIXELS, UNIT, Rectangle, Strip, tiles
+
+UNIFORM = 0.93  # share of a row near its own median
+NEAR = 14  # grey levels
+GUTTER = 5  # rows of pixels: narrower lines belong to the drawing
+SMALLEST = 24  # pixels of a panel's height and width
+THUMBNAIL = 160
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel in reading order; its place in strip units."""
+
+    number: int
+    place: Rectangle
+
+
+def cut(strip: Strip) -> tuple[Panel, ...]:
+    """The strip's panels, top to bottom. A strip without gutters is one panel."""
+    places = [
+        Rectangle(left * UNIT, top * UNIT, (right - left) * UNIT, (bottom - top) * UNIT)
+        for top, bottom in _between(_uniform_rows(strip.pixels))
+        for left, right in [_trim(strip.pixels[top:bottom])]
+        if right - left >= SMALLEST
+    ]
+    return tuple(Panel(number, place) for number, place in enumerate(places))
+
+
+def thumbnail(strip: Strip, panel: Panel) -> Grey:
+    """The panel, at most 160 pixels a side: enough to recognise, too little to read."""
+    place = panel.place
+    top, left = place.y // UNIT, place.x // UNIT
+    pixels = strip.pixels[top : top + place.h // UNIT, left : left + place.w // UNIT]
+    factor = min(1.0, THUMBNAIL / max(pixels.shape))
+    size = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _uniform_rows(pixels: Grey) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which rows have one colour from side to side."""
+    out = np.zeros(pixels.shape[0], np.bool_)
+    for start, end, _, _ in tiles(pixels.shape[0], _CHUNK, 0):
+        rows = pixels[start:end].astype(np.int16)
+        middle = np.partition(rows, PIXELS // 2, axis=1)[:, PIXELS // 2 : PIXELS // 2 + 1]
+        out[start:end] = (np.abs(rows - middle) <= NEAR).mean(axis=1) >= UNIFORM
+    return out
+
+
+def _between(uniform: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+    """Stretches between runs of at least GUTTER uniform rows, tall enough to be panels."""
+    edges = np.flatnonzero(np.diff(np.r_[False, uniform, False].astype(np.int8)))
+    gutters = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= GUTTER]
+    stops = [0, *(row for gutter in gutters for row in gutter), len(uniform)]
+    return [(top, bottom) for top, bottom in zip(stops[::2], stops[1::2], strict=True) if bottom - top >= SMALLEST]
+
+
+def _trim(pixels: Grey) -> tuple[int, int]:
+    """First and last column that is not of one colour: what lies beside a panel is gutter too."""
+    columns = pixels.astype(np.int16)
+    middle = np.median(columns, axis=0)
+    busy = np.flatnonzero((np.abs(columns - middle) <= NEAR).mean(axis=0) < UNIFORM)
+    return (int(busy[0]), int(busy[-1]) + 1) if len(busy) else (0, 0)

@@ -1,0 +1,88 @@
+"""One unit's fingerprint: the patches of its strip, its panel outlines and, where consented, small grey thumbnails."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from PIL import Image
+
+from marque.digest import sha256
+from marque.errors import InputRefused, WrongUsage
+from marque.works import panels, patches
+from marque.works.images import MAX_BYTES, decode
+from marque.works.model import UNIT_PATCHES
+from marque.works.strip import PIXELS, Strip, stitch
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What the catalogue keeps of a unit. `thumbnails` are PNG files, one a panel, or nothing."""
+
+    patches: pa.Table
+    panels: tuple[panels.Panel, ...]
+    thumbnails: tuple[bytes, ...]
+    height: int
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as given, folders as their files in name order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
+        elif path.is_file():
+            yield path
+        else:
+            raise WrongUsage("works.file-missing", path=str(path))
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes, unless it is too large to be a picture."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputRefused("works.image-too-large", file=str(path))
+        return path.read_bytes()
+    except OSError as reason:
+        raise InputRefused("works.file-unreadable", file=str(path)) from reason
+
+
+def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Fingerprint:
+    """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole."""
+    strip = stitch(((str(path), decode(read(path), str(path), PIXELS)) for path in files(paths)), name)
+    outlines = panels.cut(strip)
+    found = patches.find(strip)
+    if not len(found):
+        raise InputRefused("works.unit-empty", unit=name)
+    kept = tuple(_png(strip, panel) for panel in outlines) if thumbnails else ()
+    return Fingerprint(_table(found, outlines), outlines, kept, int(strip.segments[-1].bottom))
+
+
+def _table(found: patches.Patches, outlines: tuple[panels.Panel, ...]) -> pa.Table:
+    columns = [found.x, found.y, found.size, found.angle]
+    codes = pa.FixedSizeBinaryArray.from_buffers(pa.binary(32), len(found), [None, pa.py_buffer(found.codes.tobytes())])
+    numbers = pa.array(nearest(found.y, outlines), pa.int32())
+    return pa.Table.from_arrays([numbers, *(pa.array(column) for column in columns), codes], schema=UNIT_PATCHES)
+
+
+def nearest(y: npt.NDArray[np.float32], outlines: tuple[panels.Panel, ...]) -> npt.NDArray[np.int32]:
+    """The panel each place lies in, or the nearest one; -1 where the strip has none."""
+    if not outlines:
+        return np.full(len(y), -1, np.int32)
+    top = np.array([panel.place.y for panel in outlines], np.float32)
+    bottom = np.array([panel.place.y + panel.place.h for panel in outlines], np.float32)
+    away = np.maximum(np.maximum(top[None] - y[:, None], y[:, None] - bottom[None]), 0)
+    return np.asarray(np.argmin(away, axis=1), np.int32)
+
+
+def _png(strip: Strip, panel: panels.Panel) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(panels.thumbnail(strip, panel)).save(out, "PNG")
+    return out.getvalue()
+
+
+def thumbnail_name(data: bytes) -> str:
+    """Thumbnails are named by their content."""
+    return f"{sha256(data)}.png"
