@@ -1,0 +1,67 @@
+"""One object file of the vault: a header line that names the format, then the sealed bytes as they came.
+
+`marque-object 1` means that the content follows unchanged. Another number is for content that is stored otherwise
+(encrypted, say), so that a reader never mistakes one for the other.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+
+from marque.digest import CHUNK
+from marque.errors import InputRefused, StoreDamaged
+from marque.evidence.events import Stored
+from marque.evidence.files import Files
+
+HEADER = b"marque-object 1\n"
+
+
+def write(files: Files, path: Path, source: BinaryIO, kind: str) -> Stored:
+    """A new object file with everything left in `source`: written, synced and closed to writing."""
+    first, second, length = hashlib.sha256(), hashlib.sha512(), 0
+    file = files.create(path)
+    try:
+        files.write(file, HEADER, path)
+        while chunk := _read(source, path, files):
+            first.update(chunk)
+            second.update(chunk)
+            length += len(chunk)
+            files.write(file, chunk, path)
+        files.sync(file, path)
+        files.seal(file, path)
+    finally:
+        files.close(file)
+    return Stored(kind, length, first.hexdigest(), second.hexdigest())
+
+
+def _read(source: BinaryIO, path: Path, files: Files) -> bytes:
+    """What cannot be read is a refused input, not a failed store."""
+    try:
+        return source.read(CHUNK)
+    except OSError as reason:
+        files.remove(path)
+        raise InputRefused("evidence.source-unreadable", reason=reason.strerror or "") from reason
+
+
+def measure(path: Path, kind: str = "") -> Stored:
+    """Digests and length of what an object file holds; StoreDamaged where it is no object file."""
+    first, second, length = hashlib.sha256(), hashlib.sha512(), 0
+    try:
+        with path.open("rb") as stream:
+            if stream.read(len(HEADER)) != HEADER:
+                raise StoreDamaged("evidence.object-header-damaged", path=str(path))
+            while chunk := stream.read(CHUNK):
+                first.update(chunk)
+                second.update(chunk)
+                length += len(chunk)
+    except OSError as reason:
+        raise StoreDamaged("evidence.object-unreadable", path=str(path), reason=reason.strerror or "") from reason
+    return Stored(kind, length, first.hexdigest(), second.hexdigest())
+
+
+def content(path: Path, most: int) -> bytes:
+    """The sealed bytes of a small object, at most `most` of them."""
+    with path.open("rb") as stream:
+        if stream.read(len(HEADER)) != HEADER:
+            raise StoreDamaged("evidence.object-header-damaged", path=str(path))
+        return stream.read(most)
