@@ -55,6 +55,7 @@ NETWORKS = _schema(
         ("membership_low", pa.float64()),
         ("membership_high", pa.float64()),
         ("weakest_bridge", pa.string()),
+        ("size_alarm", pa.bool_()),  # larger than networks should be: look for a wrong join first
     ],
 )
 SERVICES = _schema(

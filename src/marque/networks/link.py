@@ -1,0 +1,98 @@
+"""Link sites to networks: sightings in, links with reasons, networks, services and successors out.
+
+A link says that two sites were probably run by the same hand when they were captured. It names no person, and it is
+calibrated on synthetic data only.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from marque.networks import claims as claiming
+from marque.networks import clusters, fitting, judgements, reasons, score, ties, verdicts
+from marque.networks.fitting import Model
+from marque.networks.model import LINKS, SERVICES, SUCCESSORS
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one run says: tables in the schemas of `model`, and the model they were scored with."""
+
+    links: pa.Table
+    networks: pa.Table
+    services: pa.Table
+    successors: pa.Table
+    model: Model
+
+
+def link(
+    sightings: pa.Table,
+    *,
+    records: pa.Table | None = None,
+    matches: pa.Table | None = None,
+    model: Model | None = None,
+    judgements: pa.Table | None = None,
+    previous: pa.Table | None = None,
+) -> Linked:
+    """Link at the given model, or fit one first. `previous`: the networks of the run that this one replaces."""
+    claimed = claiming.claims(sightings)
+    engine = ties.connect()
+    try:
+        ties.tie(engine, claimed.sites)
+        fitted = fitting.check(model) if model is not None else fitting.fit(engine, claimed.sites)
+        fitting.measure(engine, fitted)
+        links = _links(engine, fitted, judgements)
+    finally:
+        engine.close()
+    networks = clusters.networks(links, judgements, previous)
+    return Linked(links, networks, SERVICES.empty_table(), SUCCESSORS.empty_table(), fitted)
+
+
+def _links(engine: duckdb.DuckDBPyConnection, model: Model, given: pa.Table | None) -> pa.Table:
+    names = [name for (name,) in engine.execute("SELECT site FROM sites ORDER BY id").fetchall()]
+    voices = _known(judgements.voices(given), names)
+    pairs = score.score(engine, model, _pairs(voices))
+    order = list(zip(pairs["a"].to_pylist(), pairs["b"].to_pylist(), strict=True))
+    judged = np.array([voices.get(pair, (0, ""))[0] for pair in order], np.int64)
+    by = [voices.get(pair, (0, ""))[1] for pair in order]
+    bits = dict(engine.execute("SELECT DISTINCT grp, bit FROM rules").fetchall())
+    found = verdicts.judge(pairs, model, bits, judged)
+    rows = reasons.rows(engine, int(model["bound"]), int(model["widest"]))
+    rows = pa.concat_tables([rows, reasons.steps(pairs, found, int(model["prior"]), str(model["prior_origin"]), by)])
+    return _table(pairs, found, reasons.lists(pairs, rows, len(names)), names)
+
+
+def _known(voices: dict[judgements.Pair, tuple[int, str]], names: list[str]) -> dict[tuple[int, int], tuple[int, str]]:
+    """Judgements on pairs of sites of this run, by site number. Numbers follow names, so pairs stay in order."""
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    return {
+        (numbers[a], numbers[b]): (verdict, by or "unnamed")
+        for (a, b), (verdict, by) in voices.items()
+        if a in numbers and b in numbers
+    }
+
+
+def _pairs(voices: dict[tuple[int, int], tuple[int, str]]) -> pa.Table:
+    ordered = sorted(voices)
+    return pa.table(
+        {"a": pa.array([a for a, _ in ordered], pa.int64()), "b": pa.array([b for _, b in ordered], pa.int64())}
+    )
+
+
+def _table(pairs: pa.Table, found: verdicts.Verdicts, lists: pa.ListArray, names: list[str]) -> pa.Table:
+    name = pa.array(["", *names], pa.string())
+    low = found.score - found.doubt
+    high = np.minimum(found.score + found.doubt, np.maximum(found.score, verdicts.CAP))
+    columns = [
+        name.take(pairs["a"].combine_chunks()),
+        name.take(pairs["b"].combine_chunks()),
+        pa.array(found.score, pa.int64()),
+        pa.array(verdicts.probability(found.score)),
+        pa.array(verdicts.probability(low)),
+        pa.array(verdicts.probability(high)),
+        pa.array(found.score >= verdicts.ACCEPTED),
+        lists,
+    ]
+    return pa.Table.from_arrays(columns, schema=LINKS)
