@@ -38,9 +38,12 @@ def claims(sightings: pa.Table) -> Claims:
     missing = [name for name in _NEEDED if name not in sightings.column_names]
     if missing:
         raise InputRefused("networks.columns-missing", columns=", ".join(missing))
-    plain = _plain(sightings)
-    role = _role(sightings)
-    return Claims(_fold(plain.filter(pc.equal(role, "site"))), _fold(plain.filter(pc.equal(role, "advertiser"))))
+    plain, role = _plain(sightings), _role(sightings)
+    payers = pa.array([name for name, kind in kinds.known().items() if kind.group == kinds.PAYER], pa.string())
+    paid = pc.is_in(plain["kind"], value_set=payers)
+    advertiser = pc.or_(pc.equal(role, "advertiser"), pc.and_(pc.equal(role, "site"), paid))
+    site = pc.and_(pc.equal(role, "site"), pc.invert(paid))
+    return Claims(_fold(plain.filter(site)), _fold(plain.filter(advertiser)))
 
 
 def _plain(table: pa.Table) -> pa.Table:

@@ -62,7 +62,7 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
         "claims": claims.num_rows,
         "kinds": sha256(_data("kinds.csv")),
         "prior": prior(sites),
-        "prior_origin": "half over the square root of the number of sites",
+        "prior_origin": "half-over-root-of-sites",
         "bound": BOUND,
         "widest": ties.WIDEST,
         "rounds": ROUNDS,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-PAGE, HOSTING, CERTIFICATE, NEVER = "page", "hosting", "certificate", "never"
+PAGE, HOSTING, CERTIFICATE, NEVER, PAYER = "page", "hosting", "certificate", "never", "payer"
 
 # What a kind nobody described counts as, by the family it came with.
 _BY_FAMILY = {

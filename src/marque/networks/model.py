@@ -22,7 +22,7 @@ REASON = pa.struct(
         ("weight", pa.int64()),
         ("counted", pa.bool_()),
         ("supports", pa.bool_()),
-        ("why", pa.string()),  # code: why it counts as it does (counted, same-family, hub, copied-page, ...)
+        ("why", pa.string()),  # code: why it counts as it does (networks.counted, networks.hub ...)
         ("sites", pa.int64()),  # rarity: on k of n sites
         ("of", pa.int64()),
         ("a_first", TIME),

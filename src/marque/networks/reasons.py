@@ -20,9 +20,10 @@ _SEEN = """
 SELECT w.a, w.b, 1 AS rank, w.kind, v.value, v.family,
        CASE WHEN o.seat IS NULL THEN 0 WHEN o.seat = 1 THEN o.weight ELSE least(o.weight, {bound}) END AS weight,
        o.seat IS NOT NULL AS counted, true AS supports,
-       CASE WHEN o.seat = 1 AND w.apart = 1 THEN 'counted-apart' WHEN o.seat = 1 THEN 'counted'
-            WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'bounded' WHEN o.seat IS NOT NULL THEN 'counted'
-            WHEN w.weight = 0 THEN 'common' ELSE 'same-provenance' END AS why,
+       CASE WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
+            WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'networks.bounded'
+            WHEN o.seat IS NOT NULL THEN 'networks.counted'
+            WHEN w.weight = 0 THEN 'networks.common' ELSE 'networks.same-provenance' END AS why,
        w.n AS sites, x.first AS a_first, x.last AS a_last, y.first AS b_first, y.last AS b_last
 FROM kept k JOIN weighed w ON k.a = w.a AND k.b = w.b
 JOIN vals v ON w.vid = v.vid
@@ -30,7 +31,7 @@ LEFT JOIN votes o ON o.a = w.a AND o.b = w.b AND o.vid = w.vid
 JOIN held_when x ON w.vid = x.vid AND w.a = x.site JOIN held_when y ON w.vid = y.vid AND w.b = y.site"""
 _WIDE = """
 SELECT k.a, k.b, 2 AS rank, v.kind, v.value, v.family, 0 AS weight, false AS counted, true AS supports,
-       CASE WHEN v.grp = 'never' THEN 'never' ELSE 'hub' END AS why,
+       CASE WHEN v.grp = 'never' THEN 'networks.never' ELSE 'networks.hub' END AS why,
        v.n AS sites, x.first AS a_first, x.last AS a_last, y.first AS b_first, y.last AS b_last
 FROM (SELECT * FROM vals WHERE n > {widest} OR grp = 'never') v
 JOIN held_when x ON v.vid = x.vid JOIN held_when y ON v.vid = y.vid
@@ -38,7 +39,7 @@ JOIN kept k ON k.a = x.site AND k.b = y.site"""
 _DIFFERENT = """
 SELECT d.a, d.b, 3 AS rank, d.kind, d.va || ' | ' || d.vb AS value, '' AS family,
        CASE WHEN d.place = 1 THEN d.against ELSE 0 END AS weight, d.place = 1 AS counted, false AS supports,
-       CASE WHEN d.place = 1 THEN 'differs' ELSE 'same-provenance' END AS why,
+       CASE WHEN d.place = 1 THEN 'networks.differs' ELSE 'networks.same-provenance' END AS why,
        NULL AS sites, NULL AS a_first, NULL AS a_last, NULL AS b_first, NULL AS b_last
 FROM differ d"""
 
@@ -62,19 +63,19 @@ def steps(pairs: pa.Table, verdicts: Verdicts, prior: int, origin: str, by: list
     """The rows that no value stands behind: prior, rule, calibration, judgement."""
     count = pairs.num_rows
     rule = [RULES[index] for index in verdicts.rule.tolist()]
-    judged = [bool(name) for name in by]
-    prior_rows = _step(pairs, 0, "prior", [origin] * count, np.full(count, prior, np.int64), [True] * count)
-    rule_rows = _step(pairs, 4, "rule", rule, verdicts.held_down, [bool(name) for name in rule])
-    calibration = verdicts.calibration
-    steps = _step(pairs, 5, "calibration", ["published"] * count, calibration, (calibration != 0).tolist())
-    return pa.concat_tables(
-        [prior_rows, rule_rows, steps, _step(pairs, 6, "judgement", by, verdicts.judgement, judged)]
-    )
+    tables = [
+        _step(pairs, 0, "prior", [origin] * count, np.full(count, prior, np.int64), [True] * count),
+        _step(pairs, 4, "rule", rule, verdicts.held_down, [bool(name) for name in rule]),
+        _step(pairs, 5, "calibration", ["published"] * count, verdicts.calibration, [True] * count),
+        _step(pairs, 6, "judgement", by, verdicts.judgement, [bool(name) for name in by]),
+    ]
+    return pa.concat_tables(tables)
 
 
 def _step(pairs: pa.Table, rank: int, kind: str, value: list[str], weight: Integers, shown: list[bool]) -> pa.Table:
     count = pairs.num_rows
     nothing = pa.nulls(count, pa.int64())
+    why = [f"networks.{name}" for name in value] if kind == "rule" else [f"networks.{kind}"] * count
     table = pa.table(
         {
             "a": pairs["a"],
@@ -84,9 +85,9 @@ def _step(pairs: pa.Table, rank: int, kind: str, value: list[str], weight: Integ
             "value": pa.array(value, pa.string()),
             "family": pa.array(["model"] * count, pa.string()),
             "weight": pa.array(weight, pa.int64()),
-            "counted": pa.array([True] * count),
+            "counted": pa.array([True] * count, pa.bool_()),
             "supports": pa.array(weight >= 0, pa.bool_()),
-            "why": pa.array([kind] * count, pa.string()),
+            "why": pa.array(why, pa.string()),
             **{name: nothing for name in ("sites", "a_first", "a_last", "b_first", "b_last")},
         }
     )
