@@ -1,0 +1,93 @@
+"""HTTP messages as capture tools write them down: tolerant of form, strict about nothing but bounds.
+
+Tools leave out the reason phrase, end lines with a bare LF, keep HTTP/2 pseudo header lines, or fold lines. What a
+header says about its body is checked elsewhere; here it is only read.
+"""
+
+import re
+from typing import NamedTuple
+
+from marque.evidence import limits
+
+Headers = tuple[tuple[str, str], ...]
+
+_STATUS = re.compile(rb"(?:HTTP/|:status:?|ICY)\S*[ \t]+(\d{3})(?!\d)")
+_EMPTY = re.compile(rb"\n\r{0,2}\n")
+_CHARSETLESS = re.compile(r"[\s;,]")
+_MEDIA = re.compile(r"[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+")
+
+
+class Head(NamedTuple):
+    """The head of a response: `raw` with the empty line that ends it."""
+
+    raw: bytes
+    status: int | None
+    headers: Headers
+
+
+def head_end(data: bytes) -> int:
+    """Where the body begins: behind the first empty line; -1 where there is none."""
+    match = _EMPTY.search(data)
+    return match.end() if match else -1
+
+
+def parse_head(raw: bytes) -> Head:
+    """Status and headers of a response head."""
+    first, _, rest = raw.partition(b"\n")
+    match = _STATUS.match(first)
+    headers = parse_fields(rest)
+    status = int(match[1]) if match else next((int(v) for n, v in headers if n == ":status" and v.isdecimal()), None)
+    return Head(raw, status if status is not None and 0 < status < 1000 else None, headers)
+
+
+def parse_fields(raw: bytes) -> Headers:
+    """`name: value` lines, names lower-case, in order, folded lines joined; what is no such line is left out."""
+    fields: list[tuple[str, str]] = []
+    for line in raw.split(b"\n"):
+        if not line or line == b"\r":
+            continue
+        if line[0] in b" \t":
+            if fields:
+                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text(line.strip())}")
+            continue
+        name, colon, value = line.partition(b":")
+        if not name and colon:  # a pseudo header line, ":status: 200"
+            name, colon, value = value.partition(b":")
+            name = b":" + name
+        if colon:
+            fields.append((text(name.strip()).lower(), text(value.strip())))
+            if len(fields) >= limits.FIELDS:
+                break
+    return tuple(fields)
+
+
+def text(raw: bytes) -> str:
+    """UTF-8 where it is, else Latin-1, which never fails."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def first(headers: Headers, name: str) -> str | None:
+    """The first value of a header."""
+    return next((value for key, value in headers if key == name), None)
+
+
+def media_type(value: str | None) -> str:
+    """A content type without parameters, lower-case; empty where it is none."""
+    if not value:
+        return ""
+    kind = _CHARSETLESS.split(value.strip(), maxsplit=1)[0].lower()
+    return kind if _MEDIA.fullmatch(kind) else ""
+
+
+def tokens(headers: Headers, name: str) -> list[str]:
+    """Every element of a comma-separated header, lower-case, in order."""
+    return [
+        element
+        for key, value in headers
+        if key == name
+        for part in value.split(",")
+        if (element := part.partition(";")[0].strip().lower())
+    ]

@@ -1,0 +1,238 @@
+"""Whose sighting is it? Every exchange is given to the top-level page it was loaded for.
+
+In this order: what the capture says (page ids, HAR pageref, listed pages), the request (Sec-Fetch-Dest, Referer), the
+frames a page names, the order of documents. Where none decides the page is unknown, and the exchange supports no
+claim. Only a bounded number of addresses is remembered, the latest ones.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from marque.evidence import http, limits
+from marque.evidence.model import CONTENT
+from marque.evidence.readers.item import Item
+from marque.evidence.sites import host_of, site_of
+
+DOCUMENTS = ("text/html", "application/xhtml+xml")
+_FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
+_SOURCE, _SOURCES = 2 * limits.MIB, 16
+_NEAR = 10 * 60 * 1_000_000
+_FRAME = re.compile(rb"frame\b[^>]{0,2000}?\ssrc\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|json|m3u8|m4s|map|mjs|mp3|mp4|mpd|otf|png|svg|ts|ttf|vtt|wasm|webm|webp"
+    r"|woff2?)$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"/(?:ads|app-ads|robots|humans|security)\.txt$|/sellers\.json$|/sitemap[^/]*\.xml(?:\.gz)?$|/\.well-known/",
+    re.IGNORECASE,
+)
+_SCRIPTS = ("text/javascript", "application/javascript", "application/x-javascript")
+_REFERRERS = (*DOCUMENTS, *_SCRIPTS, "text/css", "image/svg+xml")
+
+
+class Page(NamedTuple):
+    """A top-level document: its record, and what its parts inherit from it."""
+
+    record: str
+    uri: str
+    site: str | None
+    time: int | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The page is one that the capture has not shown yet: a referrer, or a page id of the producer's."""
+
+    referrer: str | None
+    page_id: str | None
+
+
+class Pages:
+    """The pages of one capture so far. `listed` are the addresses that the capture itself lists as pages."""
+
+    def __init__(self, digest: str, listed: frozenset[str] = frozenset()) -> None:
+        self._digest = digest
+        self._listed = listed
+        self._by_address: OrderedDict[str, Page] = OrderedDict()
+        self._by_origin: OrderedDict[str, Page] = OrderedDict()
+        self._by_site: OrderedDict[str, Page] = OrderedDict()
+        self._by_id: OrderedDict[str, Page] = OrderedDict()
+        self._framed: OrderedDict[str, Page] = OrderedDict()
+        self._sources: OrderedDict[str, bytes] = OrderedDict()
+        self._last: Page | None = None
+
+    def meet(self, item: Item, verdict: str) -> Page | Awaited | None:
+        """The page of an exchange, met in file order."""
+        if self.is_page(item):
+            return self._add(item, verdict)
+        found = self._parent(item)
+        if isinstance(found, Page):
+            self.belongs(item, found)
+        return found
+
+    def is_page(self, item: Item) -> bool:
+        """Whether the exchange is itself a top-level document."""
+        hints = item.hints
+        if hints.top is not None:
+            return hints.top
+        if host_of(item.uri) is None and not item.uri.startswith("file:"):
+            return False
+        if hints.kind is not None:
+            return hints.kind == "document"
+        if not self._document(item):
+            return not hints.referrer and _OWN.search(_path(item.uri)) is not None
+        address = bare(item.uri)
+        if address in self._listed:
+            return True
+        if address in self._framed or (hints.page and hints.page in self._by_id) or self._embedded(item):
+            return False
+        return not (self._listed and self._last and not hints.page)
+
+    def _embedded(self, item: Item) -> bool:
+        """Whether a document asked for by a page of another site was put into it by a script.
+
+        Without Sec-Fetch-Dest a frame and a followed link look alike; a link stands in the source of the page.
+        """
+        if not item.hints.referrer:
+            return False
+        page = self._referrer(item.hints.referrer)
+        if page is None or site_of(item.uri) == page.site or page.record not in self._sources:
+            return False
+        address = item.uri.partition(":")[2].partition("#")[0].rstrip("/")
+        source = self._sources[page.record]
+        return not any(form.encode() in source for form in {address, address.replace("&", "&amp;")})
+
+    def _document(self, item: Item) -> bool:
+        if item.media_type:
+            redirect = item.status is not None and 300 <= item.status < 400
+            return item.media_type in DOCUMENTS and not (redirect and _FILE.search(_path(item.uri)))
+        return item.kind != "resource" and _FILE.search(_path(item.uri)) is None
+
+    def _parent(self, item: Item) -> Page | Awaited | None:
+        """The page that had the exchange loaded."""
+        hints = item.hints
+        if hints.page is not None:
+            return self._by_id.get(hints.page) or Awaited(hints.referrer, hints.page)
+        if hints.referrer:
+            return self._referrer(hints.referrer) or Awaited(hints.referrer, None)
+        framing = self._framed.get(bare(item.uri))
+        return framing if framing is not None else self._before(item)
+
+    def _referrer(self, referrer: str) -> Page | None:
+        """The page behind a Referer, which browsers shorten to the origin for other hosts."""
+        address = bare(referrer)
+        found = self._by_address.get(address)
+        if found is not None:
+            self._by_address.move_to_end(address)
+            return found
+        return self._by_origin.get(origin(address))
+
+    def _before(self, item: Item) -> Page | None:
+        """The latest document before it: of the same site, else of any, if it was loaded about then."""
+        site = site_of(item.uri)
+        if site is None and not host_of(item.uri):
+            return None
+        same = self._by_site.get(site) if site else None
+        if same is not None:
+            return same
+        last = self._last
+        if last is None or (last.time is not None and item.time is not None and abs(item.time - last.time) > _NEAR):
+            return None
+        return last
+
+    def resolve(self, item: Item, awaited: Awaited) -> Page | None:
+        """Ask again, now that more of the capture has been seen."""
+        found = self._by_id.get(awaited.page_id) if awaited.page_id else None
+        if found is None and awaited.referrer:
+            found = self._referrer(awaited.referrer)
+        if found is not None:
+            self.belongs(item, found)
+        return found
+
+    def _add(self, item: Item, verdict: str) -> Page:
+        page = Page(f"{self._digest}:{item.ordinal}", item.uri, site_of(item.uri), item.time, verdict)
+        address = bare(item.uri)
+        redirect = verdict == "redirect"
+        _put(self._by_address, address, page)
+        if not redirect:
+            _put(self._by_origin, origin(address), page)
+            if page.site is not None:
+                _put(self._by_site, page.site, page)
+            self._last = page
+            if item.hints.page:
+                _put(self._by_id, item.hints.page, page)
+            self._frames(item, page)
+            self._keep(page.record, item.body.payload)
+        return page
+
+    def _keep(self, record: str, source: bytes) -> None:
+        if len(source) <= _SOURCE:
+            self._sources[record] = source
+            if len(self._sources) > _SOURCES:
+                self._sources.popitem(last=False)
+
+    def belongs(self, item: Item, page: Page) -> None:
+        """Remember whose a part is, where further parts may refer to it."""
+        if item.media_type in _REFERRERS:
+            _put(self._by_address, bare(item.uri), page)
+            if item.media_type in DOCUMENTS:
+                self._frames(item, page)
+                if origin(item.uri) not in self._by_origin:
+                    _put(self._by_origin, origin(item.uri), page)
+        if item.status is not None and 300 <= item.status < 400 and (to := http.first(item.headers, "location")):
+            self._frame(item.uri, to, page)
+
+    def _frames(self, item: Item, page: Page) -> None:
+        for source in frames(item.body.payload):
+            self._frame(item.uri, source, page)
+
+    def _frame(self, base: str, source: str, page: Page) -> None:
+        try:
+            _put(self._framed, bare(urljoin(base, source)), page)
+        except ValueError:
+            return
+
+
+def frames(payload: bytes) -> Iterator[str]:
+    """The addresses of the frames a document names in its source."""
+    if b"frame" not in payload and b"FRAME" not in payload:
+        return
+    for count, match in enumerate(_FRAME.finditer(payload)):
+        if count >= 200:
+            return
+        yield http.text(match[1]).replace("&amp;", "&")
+
+
+def bare(uri: str) -> str:
+    """An address without its fragment, an empty path written out."""
+    address = uri.partition("#")[0]
+    return address if address.count("/") > 2 or "://" not in address else f"{address}/"
+
+
+def origin(address: str) -> str:
+    """Scheme and authority of an address."""
+    return "/".join(address.split("/", 3)[:3]).lower()
+
+
+def _path(uri: str) -> str:
+    return uri.partition("?")[0].partition("#")[0]
+
+
+def _put(table: "OrderedDict[str, Page]", key: str, page: Page) -> None:
+    table[key] = page
+    table.move_to_end(key)
+    if len(table) > limits.ADDRESSES:
+        table.popitem(last=False)
+
+
+def inherited(own: str, page: Page | None) -> str:
+    """A part of a challenge, parked or seized page is no more content than the page is."""
+    if own != CONTENT or page is None or page.verdict in (CONTENT, "redirect"):
+        return own
+    return page.verdict

@@ -1,0 +1,103 @@
+"""Digests that a capture declares, computed again by us (WARC 1.1 sections 5.8 and 5.9).
+
+A digest that agrees shows that the bytes are those the writer digested; whoever changes the bytes can write a new one.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marque.evidence import limits
+
+_ALGORITHMS = {
+    "md5": "md5",
+    "sha1": "sha1",
+    "sha224": "sha224",
+    "sha256": "sha256",
+    "sha384": "sha384",
+    "sha512": "sha512",
+    "sha3256": "sha3_256",
+    "sha3512": "sha3_512",
+    "blake2b": "blake2b",
+    "blake2s": "blake2s",
+}
+
+
+class Declared(NamedTuple):
+    """A declared digest: hashlib's name of the algorithm, None where we do not know it, and the digest as bytes."""
+
+    label: str
+    algorithm: str | None
+    value: bytes | None
+
+
+def parse(told: str | None) -> Declared | None:
+    """`sha1:BASE32`, `sha1:hex`, `sha-256:hex`, `sha256:base64`; None where nothing is declared."""
+    if not told:
+        return None
+    label, colon, value = told.strip().partition(":")
+    if not colon:
+        return Declared(told[:40], None, None)
+    algorithm = _ALGORITHMS.get(label.strip().lower().replace("-", "").replace("_", ""))
+    if algorithm is None:
+        return Declared(label[:40], None, None)
+    return Declared(label[:40], algorithm, _value(value.strip(), hashlib.new(algorithm).digest_size))
+
+
+def _value(text: str, size: int) -> bytes | None:
+    """The digest's bytes, whichever of the usual forms they are written in."""
+    try:
+        if len(text) == 2 * size:
+            return bytes.fromhex(text)
+        bare = text.rstrip("=")
+        if len(bare) == -(-size * 8 // 5):
+            return base64.b32decode(bare.upper() + "=" * (-len(bare) % 8))
+        if len(bare) == -(-size * 8 // 6):
+            return base64.b64decode(bare.replace("-", "+").replace("_", "/") + "=" * (-len(bare) % 4))
+    except (ValueError, binascii.Error):
+        return None
+    return None
+
+
+class Tap:
+    """Bytes on their way through. They are digested at once, or only when asked for while they are few.
+
+    `late` keeps up to that many bytes at hand instead, because a later form of a body rarely needs its own digest.
+    """
+
+    def __init__(self, algorithm: str | None, late: int = 0) -> None:
+        self.algorithm = algorithm
+        self.length = 0
+        self._hash = hashlib.new(algorithm) if algorithm else None
+        self._late = late
+        self._kept: list[bytes] = []
+
+    def through(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The same chunks, noted."""
+        digest, late = self._hash, self._late
+        for chunk in chunks:
+            self.length += len(chunk)
+            if digest is not None:
+                if self.length <= late:
+                    self._kept.append(chunk)
+                else:
+                    self._settle()
+                    digest.update(chunk)
+            yield chunk
+
+    def _settle(self) -> None:
+        if self._hash is not None:
+            for chunk in self._kept:
+                self._hash.update(chunk)
+            self._kept.clear()
+
+    def value(self) -> bytes:
+        """The digest of all that went through."""
+        self._settle()
+        return self._hash.digest() if self._hash is not None else b""
+
+
+LATE = 4 * limits.MIB
+"""Below this many bytes the later forms of a body are digested only when the first does not agree."""

@@ -1,0 +1,103 @@
+"""Requests brought to their responses. What was asked, and from where, tells which page a response belongs to."""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marque.evidence import http, limits
+from marque.evidence.model import Problem
+from marque.evidence.readers.item import EXCHANGES, Hints, Item
+
+_PATIENCE = 3
+_REMEMBERED = 512
+
+
+def hints_of(request: bytes, already: Hints) -> Hints:
+    """What a request head says, added to what is known."""
+    line, _, rest = request.partition(b"\n")
+    headers = http.parse_fields(rest)
+    kind = http.first(headers, "sec-fetch-dest")
+    return replace(
+        already,
+        kind=kind.lower() if kind else already.kind,
+        referrer=http.first(headers, "referer") or already.referrer,
+        method=http.text(line.partition(b" ")[0]).upper()[:20] or None,
+        asked=True,
+    )
+
+
+class _Desk:
+    """Exchanges that wait for their request, and requests that wait for their response; both only shortly."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[int, Item | Problem]] = deque()
+        self.asked: OrderedDict[str, Item] = OrderedDict()
+        self.weight = 0
+        self.seen = 0
+
+    def add(self, entry: Item | Problem) -> None:
+        if isinstance(entry, Item):
+            self.weight += len(entry.body.payload)
+            for key in (*entry.concurrent, entry.uri):
+                if (request := self.asked.pop(key, None)) is not None:
+                    entry = _with(entry, request)
+                    break
+        self.waiting.append((self.seen, entry))
+
+    def ask(self, request: Item) -> None:
+        """Give a request to the response that waits for it, or keep it for one to come."""
+        for at in range(len(self.waiting) - 1, -1, -1):
+            since, entry = self.waiting[at]
+            if isinstance(entry, Item) and not _asked(entry, request) and _belong(entry, request):
+                self.waiting[at] = (since, _with(entry, request))
+                return
+        if request.kind == "request":
+            self.asked[request.name] = self.asked[request.uri] = request
+            while len(self.asked) > _REMEMBERED:
+                self.asked.popitem(last=False)
+
+    def ripe(self, everything: bool = False) -> Iterator[Item | Problem]:
+        while self.waiting:
+            since, entry = self.waiting[0]
+            patient = self.seen - since < _PATIENCE and self.weight <= limits.WAITING_BYTES
+            if isinstance(entry, Item) and not entry.hints.asked and patient and not everything:
+                return
+            self.waiting.popleft()
+            if isinstance(entry, Item):
+                self.weight -= len(entry.body.payload)
+            yield entry
+
+
+def _asked(entry: Item, request: Item) -> bool:
+    return entry.hints.asked if request.kind == "request" else entry.hints.referrer is not None
+
+
+def _belong(entry: Item, request: Item) -> bool:
+    if request.concurrent and entry.name in request.concurrent:
+        return True
+    return entry.uri == request.uri or bool(request.name and request.name in entry.concurrent)
+
+
+def _with(entry: Item, request: Item) -> Item:
+    if request.kind == "metadata":
+        return replace(entry, hints=replace(entry.hints, referrer=entry.hints.referrer or request.hints.referrer))
+    return replace(entry, request=request.http_header, hints=hints_of(request.http_header, entry.hints))
+
+
+def paired(stream: Iterator[Item | Problem]) -> Iterator[Item | Problem]:
+    """Exchanges with their requests, in file order. Other records leave only their problems."""
+    desk = _Desk()
+    for entry in stream:
+        if isinstance(entry, Problem):
+            desk.add(entry)
+        else:
+            desk.seen += 1
+            if entry.kind in EXCHANGES:
+                desk.add(entry)
+            else:
+                for problem in entry.problems:
+                    desk.add(problem)
+                if entry.kind == "request" or (entry.kind == "metadata" and entry.hints.referrer):
+                    desk.ask(entry)
+        yield from desk.ripe()
+    yield from desk.ripe(everything=True)
