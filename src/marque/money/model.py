@@ -7,6 +7,9 @@ A flow says who pays whom as far as signals prove. Amounts are null until someth
 import pyarrow as pa
 
 SCHEMA_VERSION = 1
+# Advertising through an account of the site's own; resale through somebody else's (ads.txt RESELLER); a banner sold
+# directly; an affiliate programme; readers' donations.
+DIRECTIONS = ("advertising", "resale", "banner", "affiliate", "donation")
 BASES = ("observed", "inferred", "modelled")
 
 FLOWS = pa.schema(
@@ -22,6 +25,8 @@ FLOWS = pa.schema(
         ("period", pa.string()),
         ("basis", pa.string()),
         ("records", pa.list_(pa.string())),
+        ("kind", pa.string()),  # the kind of signal that says so
+        ("direction", pa.string()),  # of the money: one of DIRECTIONS
     ],
     metadata={"marque.table": "flows", "marque.version": str(SCHEMA_VERSION)},
 )
