@@ -8,7 +8,7 @@ from marque.money.trace import rules, trace
 from marque.networks.model import NETWORKS
 from marque.signals.model import SIGHTINGS
 
-SITE = "moon.example"
+SITE, CASINO = "moon.example", "casino.example"
 Fields = dict[str, object]
 
 
@@ -26,14 +26,14 @@ def traced(*rows: Fields) -> list[Fields]:
 
 FLOW = [
     pytest.param("adsense-publisher", "pub-1", "site", ("google.com", "pub-1", "advertising"), id="ad account"),
-    pytest.param("ads-txt-direct", "ads.example,7", "site", ("ads.example", "ads.example,7", "advertising"), id="direct"),
-    pytest.param("ads-txt-reseller", "ads.example,8", "site", ("ads.example", "ads.example,8", "resale"), id="reseller"),
+    pytest.param("ads-txt-direct", "ads.test,7", "site", ("ads.test", "ads.test,7", "advertising"), id="direct"),
+    pytest.param("ads-txt-reseller", "ads.test,8", "site", ("ads.test", "ads.test,8", "resale"), id="reseller"),
     pytest.param("ad-zone", "popads:55", "site", ("popads", "popads:55", "advertising"), id="zone"),
-    pytest.param("banner-advertiser", "casino.example", "advertiser", ("casino.example", None, "banner"), id="banner"),
-    pytest.param("referral-code", "casino.example:x7", "advertiser", ("casino.example", "casino.example:x7", "banner"), id="code"),
+    pytest.param("banner-advertiser", CASINO, "advertiser", (CASINO, None, "banner"), id="banner"),
+    pytest.param("referral-code", f"{CASINO}:x7", "advertiser", (CASINO, f"{CASINO}:x7", "banner"), id="code"),
     pytest.param("donation-handle", "patreon:moon", "site", ("readers", "patreon:moon", "donation"), id="donations"),
     pytest.param("crypto-address", "btc:bc1qx", "site", ("readers", "btc:bc1qx", "donation"), id="wallet"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "value", "role", "expected"), FLOW)
