@@ -5,6 +5,7 @@
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,46 +17,56 @@ from marque.evidence.files import Files
 HEADER = b"marque-object 1\n"
 
 
-def write(files: Files, path: Path, source: BinaryIO, kind: str) -> Stored:
-    """A new object file with everything left in `source`: written, synced and closed to writing."""
+def write(files: Files, path: Path, source: Iterable[bytes], kind: str) -> Stored:
+    """A new object file with everything `source` gives: written, synced and closed to writing.
+
+    A source that cannot be read is a refused input, not a failed store; nothing of it stays.
+    """
     first, second, length = hashlib.sha256(), hashlib.sha512(), 0
     file = files.create(path)
     try:
         files.write(file, HEADER, path)
-        while chunk := _read(source, path, files):
+        for chunk in source:
             first.update(chunk)
             second.update(chunk)
             length += len(chunk)
             files.write(file, chunk, path)
         files.sync(file, path)
         files.seal(file, path)
+    except OSError as reason:
+        files.remove(path)
+        raise InputRefused("evidence.source-unreadable", reason=reason.strerror or "") from reason
     finally:
         files.close(file)
     return Stored(kind, length, first.hexdigest(), second.hexdigest())
 
 
-def _read(source: BinaryIO, path: Path, files: Files) -> bytes:
-    """What cannot be read is a refused input, not a failed store."""
-    try:
-        return source.read(CHUNK)
-    except OSError as reason:
-        files.remove(path)
-        raise InputRefused("evidence.source-unreadable", reason=reason.strerror or "") from reason
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Everything left in a stream, a piece at a time."""
+    while chunk := stream.read(CHUNK):
+        yield chunk
 
 
 def measure(path: Path, kind: str = "") -> Stored:
     """Digests and length of what an object file holds; StoreDamaged where it is no object file."""
-    first, second, length = hashlib.sha256(), hashlib.sha512(), 0
     try:
         with path.open("rb") as stream:
             if stream.read(len(HEADER)) != HEADER:
                 raise StoreDamaged("evidence.object-header-damaged", path=str(path))
-            while chunk := stream.read(CHUNK):
-                first.update(chunk)
-                second.update(chunk)
-                length += len(chunk)
+        return digests_of(path, len(HEADER), kind)
     except OSError as reason:
         raise StoreDamaged("evidence.object-unreadable", path=str(path), reason=reason.strerror or "") from reason
+
+
+def digests_of(path: Path, skip: int, kind: str) -> Stored:
+    """Digests and length of a file's bytes after the first `skip`."""
+    first, second, length = hashlib.sha256(), hashlib.sha512(), 0
+    with path.open("rb") as stream:
+        stream.seek(skip)
+        while chunk := stream.read(CHUNK):
+            first.update(chunk)
+            second.update(chunk)
+            length += len(chunk)
     return Stored(kind, length, first.hexdigest(), second.hexdigest())
 
 

@@ -92,7 +92,7 @@ class Vault:
             if objects.measure(self.path(each)).sha256 != each:
                 raise StoreDamaged("evidence.object-damaged", digest=each)
 
-    def stage(self, source: BinaryIO, kind: str) -> Staged:
+    def stage(self, source: Iterable[bytes], kind: str) -> Staged:
         """Write bytes aside. Nothing of them is visible yet."""
         aside = self.folder / INCOMING / secrets.token_hex(16)
         return Staged(aside, objects.write(self.files, aside, source, kind))
@@ -119,7 +119,7 @@ class Vault:
         if isinstance(source, Path):
             with source.open("rb") as stream:
                 return self.put(stream, kind, name=name, who=who, why=why)
-        staged = self.stage(source, kind)
+        staged = self.stage(objects.chunks(source), kind)
         if self.has(staged.stored.sha256):
             self.discard([staged])
         else:

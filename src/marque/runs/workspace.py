@@ -105,6 +105,11 @@ def is_workspace(folder: Path) -> bool:
     return (folder / IDENTITY).is_file()
 
 
+def looks_like_workspace(folder: Path) -> bool:
+    """Whether this is a workspace, perhaps one that has lost what it says about itself."""
+    return is_workspace(folder) or all((folder / name).is_dir() for name in ("vault", "log"))
+
+
 def read_origin(folder: Path) -> str:
     """The name of the workspace's log, after making sure that this is a workspace this version can use."""
     path = folder / IDENTITY

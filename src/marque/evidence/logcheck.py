@@ -1,0 +1,115 @@
+"""Prove a log from its files alone: every leaf, every opening, the tree, the checkpoint.
+
+Nothing is taken from a running marque, nothing is mended. The checkpoint is read first and the openings last, so that
+a log that is being written while it is checked is never found at fault for that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from marque.errors import StoreDamaged
+from marque.evidence import log as logs
+from marque.evidence.checkpoint import Checkpoint
+from marque.evidence.events import LARGEST_LEAF, LARGEST_OPENING, Leaf, opens, parse_leaf, parse_opening
+from marque.evidence.findings import Finding
+from marque.evidence.merkle import Tree, leaf_hash
+
+
+@dataclass(slots=True)
+class Proved:
+    """What could be read of a log: its checkpoint, the tree over its leaf lines, and the leaves that are leaves."""
+
+    checkpoint: Checkpoint | None = None
+    tree: Tree = field(default_factory=Tree)
+    leaves: dict[int, Leaf] = field(default_factory=dict)
+
+    def acknowledged(self, index: int) -> bool:
+        """Whether a leaf has been acknowledged; all are taken to be where the checkpoint is lost."""
+        return self.checkpoint is None or index < self.checkpoint.size
+
+
+def prove(folder: Path, origin: str | None, proved: Proved) -> Iterator[Finding]:
+    """Check the log in `folder`, filling `proved`."""
+    try:
+        proved.checkpoint = logs.read_checkpoint(folder)
+    except StoreDamaged as damage:
+        yield Finding("log", "fault" if (folder / logs.CHECKPOINT).is_file() else "missing", damage.code, damage.params)
+    try:
+        yield from _leaves(folder, proved)
+    except StoreDamaged as damage:
+        yield Finding("log", "missing", damage.code, damage.params)
+    if proved.checkpoint:
+        yield from _tree(proved.checkpoint, origin, proved)
+    try:
+        yield from _openings(folder, proved)
+    except StoreDamaged as damage:
+        yield Finding("openings", "missing", damage.code, damage.params)
+    yield from _strangers(folder)
+
+
+def _leaves(folder: Path, proved: Proved) -> Iterator[Finding]:
+    ids: dict[str, int] = {}
+    for index, line in enumerate(logs.lines(folder / logs.LEAVES, LARGEST_LEAF)):
+        whole = line.endswith(b"\n")
+        if whole:
+            proved.tree.append(leaf_hash(line[:-1]))
+        try:
+            leaf = parse_leaf(line[:-1] if whole else b"")
+        except ValueError:
+            yield _unless_in_flight(proved, index, "log", "evidence.leaf-damaged")
+            continue
+        proved.leaves[index] = leaf
+        if ids.setdefault(leaf.id, index) != index:
+            yield Finding("log", "fault", "evidence.event-doubled", {"index": index, "first": ids[leaf.id]})
+
+
+def _tree(checkpoint: Checkpoint, origin: str | None, proved: Proved) -> Iterator[Finding]:
+    if origin is not None and checkpoint.origin != origin:
+        yield Finding("log", "fault", "evidence.origin-differs", {"found": checkpoint.origin, "wanted": origin})
+    size = len(proved.tree)
+    if size < checkpoint.size:
+        yield Finding("log", "fault", "evidence.entries-cut", {"size": size, "wanted": checkpoint.size})
+    elif proved.tree.root(checkpoint.size) != checkpoint.root:
+        yield Finding("log", "fault", "evidence.root-differs", {"size": checkpoint.size})
+    elif size > checkpoint.size:
+        yield Finding("log", "note", "evidence.entries-in-flight", {"count": size - checkpoint.size})
+
+
+def _openings(folder: Path, proved: Proved) -> Iterator[Finding]:
+    erased = {leaf.parent for leaf in proved.leaves.values() if leaf.type == "erased" and leaf.parent}
+    reached = 0
+    for index, line in enumerate(logs.lines(folder / logs.OPENINGS, LARGEST_OPENING)):
+        reached = index + 1
+        if index >= len(proved.tree):
+            yield _unless_in_flight(proved, index, "openings", "evidence.opening-stray")
+            return
+        try:
+            hidden = parse_opening(line.removesuffix(b"\n"), index, proved.tree.leaf(index))
+        except ValueError:
+            yield _unless_in_flight(proved, index, "openings", "evidence.opening-damaged")
+            continue
+        leaf = proved.leaves.get(index)
+        if not line.endswith(b"\n") or (leaf and hidden and not opens(leaf, hidden)):
+            yield _unless_in_flight(proved, index, "openings", "evidence.opening-damaged")
+        elif leaf and hidden is None and not erased & _subjects(leaf):
+            yield Finding("openings", "missing", "evidence.opening-erased", {"index": index})
+    for index in range(reached, len(proved.tree)):
+        if proved.acknowledged(index):
+            yield Finding("openings", "missing", "evidence.opening-missing", {"index": index})
+
+
+def _subjects(leaf: Leaf) -> set[str | None]:
+    return {leaf.parent, leaf.object.sha256 if leaf.object else None} - {None}
+
+
+def _unless_in_flight(proved: Proved, index: int, check: str, code: str) -> Finding:
+    """Damage is a fault in what was acknowledged, and only a note in what never was."""
+    return Finding(check, "fault" if proved.acknowledged(index) else "note", code, {"index": index})
+
+
+def _strangers(folder: Path) -> Iterator[Finding]:
+    known = {logs.LEAVES, logs.OPENINGS, logs.CHECKPOINT, logs.CHECKPOINT + ".part"}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known or path.is_symlink():
+            yield Finding("log", "fault", "evidence.stranger", {"path": str(path)})

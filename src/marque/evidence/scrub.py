@@ -1,0 +1,117 @@
+"""Re-hash everything stored; make sure that the log accounts for all of it, and that all the log names is there."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from marque.errors import StoreDamaged
+from marque.evidence import objects
+from marque.evidence.events import Leaf, Stored
+from marque.evidence.findings import Finding
+from marque.evidence.manifest import LARGEST_MANIFEST, parse_manifest
+from marque.evidence.vault import ARRIVALS, INCOMING, SAVED_PAGE, held
+
+Moved = Callable[[int], None]
+
+
+def wanted(vault: Path, leaves: Mapping[int, Leaf]) -> dict[str, Stored]:
+    """Every object that the log says is in the vault, by SHA-256. Files of a page are known by digest and length."""
+    arrived: dict[str, Stored] = {}
+    for _, leaf in sorted(leaves.items()):
+        if leaf.type in ARRIVALS and leaf.object:
+            arrived.setdefault(leaf.object.sha256, leaf.object)
+        elif leaf.type == "erased" and leaf.parent:
+            arrived.pop(leaf.parent, None)
+    pages = [stored.sha256 for stored in arrived.values() if stored.kind == SAVED_PAGE]
+    for digest in pages:
+        for file in _listed(vault, digest):
+            arrived.setdefault(file.sha256, file)
+    return arrived
+
+
+def _listed(vault: Path, digest: str) -> Iterator[Stored]:
+    """A page's files; none where its manifest is damaged, which its own re-hash names."""
+    try:
+        manifest = parse_manifest(objects.content(vault / digest[:2] / digest, LARGEST_MANIFEST))
+    except (OSError, StoreDamaged):
+        return
+    for file in manifest:
+        yield Stored("page-file", file.length, file.sha256, "")
+
+
+def check_objects(vault: Path, stored: Mapping[str, Stored], moved: Moved) -> Iterator[Finding]:
+    """Every object the log names is there and is what was sealed."""
+    for digest, expected in sorted(stored.items()):
+        path = vault / digest[:2] / digest
+        if not path.is_file():
+            yield Finding("objects", "missing", "evidence.object-gone", {"digest": digest})
+            continue
+        if path.is_symlink():
+            yield Finding("objects", "fault", "evidence.stranger", {"path": str(path)})
+        try:
+            found = objects.measure(path)
+        except StoreDamaged as damage:
+            grade = "missing" if damage.code == "evidence.object-unreadable" else "fault"
+            yield Finding("objects", grade, damage.code, damage.params)
+            continue
+        moved(found.length)
+        same = (found.sha256, found.length) == (expected.sha256, expected.length)
+        if not same or expected.sha512 not in {"", found.sha512}:
+            yield Finding("objects", "fault", "evidence.object-changed", {"digest": digest, "kind": expected.kind})
+
+
+def strangers(vault: Path, known: Callable[[str], bool]) -> Iterator[Finding]:
+    """What lies in the vault without being accounted for. Aside copies of a writer account for their own objects."""
+    asides = [path for path in _entries(vault / INCOMING) if path.is_file() and not path.is_symlink()]
+    loose: list[tuple[str, Path]] = []
+    for path in _entries(vault):
+        if path.name == INCOMING:
+            continue
+        if len(path.name) != 2 or not path.is_dir() or path.is_symlink():
+            yield Finding("objects", "fault", "evidence.stranger", {"path": str(path)})
+            continue
+        loose += [(each.name, each) for each in _entries(path) if each.name[:2] != path.name or not known(each.name)]
+    in_flight = {held(aside) for aside in asides} if loose else set()
+    for digest, path in loose:
+        if digest in in_flight:
+            yield Finding("objects", "note", "evidence.object-in-flight", {"digest": digest})
+        else:
+            yield Finding("objects", "fault", "evidence.stranger", {"path": str(path)})
+    if asides:
+        yield Finding("objects", "note", "evidence.asides", {"count": len(asides)})
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def check_derived(derived: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Iterator[Finding]:
+    """Every logged result that is still kept is the one that was logged. A deleted one is worked out again."""
+    logged: dict[tuple[str, str], Stored] = {}
+    for _, leaf in sorted(leaves.items()):
+        if leaf.type == "derived" and leaf.object and leaf.parent:
+            logged[leaf.object.kind, leaf.parent] = leaf.object
+    gone = 0
+    for (stage, digest), expected in sorted(logged.items()):
+        found = next((path for path in _kept(derived, stage, digest) if path.is_file()), None)
+        if found is None:
+            gone += 1
+            continue
+        try:
+            measured = objects.digests_of(found, 0, stage)
+        except OSError as reason:
+            params = {"path": str(found), "reason": reason.strerror}
+            yield Finding("derived", "missing", "evidence.object-unreadable", params)
+            continue
+        moved(measured.length)
+        if measured != expected:
+            yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(found)})
+    if gone:
+        yield Finding("derived", "note", "evidence.derived-gone", {"count": gone})
+
+
+def _kept(derived: Path, stage: str, digest: str) -> Iterator[Path]:
+    """Where a result may lie. The stage comes from a leaf, so it must not lead out of the folder."""
+    if os.sep not in stage and stage not in {"", ".", ".."}:
+        yield derived / stage / f"{digest}.parquet"
+        yield derived / stage / digest
