@@ -112,7 +112,7 @@ class Catalogue:
         for name in (work, unit, language):
             _check_id(name, empty=name is language)
         found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails)
-        with self._writing():
+        with self.writing():
             self._keep_work(work, titles or {}, holder)
             return self._keep_unit((work, unit, language), found)
 
@@ -144,7 +144,7 @@ class Catalogue:
 
     def replace_rights(self, rights: pa.Table) -> None:
         """Put a new table of rights facts in the place of the old one."""
-        with self._writing():
+        with self.writing():
             tables.write(self.folder / "rights.parquet", rights)
 
     @property
@@ -160,7 +160,8 @@ class Catalogue:
         return sha256(canonical_json([FORMAT, VERSION, self.codes_digest, works, rights]))
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock; a second writer waits."""
         with (self.folder / "lock").open("w") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             yield

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from marque.works.images import Grey
-from marque.works.strip import PIXELS, UNIT, Rectangle, Strip, tiles
+from marque.works.strip import UNIT, WIDTH, Rectangle, Strip, tiles
 
 UNIFORM = 0.93  # share of a row near its own median
 NEAR = 14  # grey levels
@@ -35,7 +35,8 @@ def cut(strip: Strip) -> tuple[Panel, ...]:
         for left, right in [_trim(strip.pixels[top:bottom])]
         if right - left >= SMALLEST
     ]
-    return tuple(Panel(number, place) for number, place in enumerate(places))
+    whole = Rectangle(0, 0, WIDTH, strip.pixels.shape[0] * UNIT)
+    return tuple(Panel(number, place) for number, place in enumerate(places or [whole]))
 
 
 def thumbnail(strip: Strip, panel: Panel) -> Grey:
@@ -52,10 +53,16 @@ def _uniform_rows(pixels: Grey) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which rows have one colour from side to side."""
     out = np.zeros(pixels.shape[0], np.bool_)
     for start, end, _, _ in tiles(pixels.shape[0], _CHUNK, 0):
-        rows = pixels[start:end].astype(np.int16)
-        middle = np.partition(rows, PIXELS // 2, axis=1)[:, PIXELS // 2 : PIXELS // 2 + 1]
-        out[start:end] = (np.abs(rows - middle) <= NEAR).mean(axis=1) >= UNIFORM
+        out[start:end] = _near_median(np.ascontiguousarray(pixels[start:end, ::2])) >= UNIFORM
     return out
+
+
+def _near_median(lines: Grey) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """For each line, the share of its pixels near its median."""
+    half = lines.shape[1] // 2
+    middle = np.partition(lines, half, axis=1)[:, half : half + 1]
+    away = np.maximum(lines, middle) - np.minimum(lines, middle)
+    return np.asarray((away <= NEAR).mean(axis=1), np.float64)
 
 
 def _between(uniform: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
@@ -68,7 +75,5 @@ def _between(uniform: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[
 
 def _trim(pixels: Grey) -> tuple[int, int]:
     """First and last column that is not of one colour: what lies beside a panel is gutter too."""
-    columns = pixels.astype(np.int16)
-    middle = np.median(columns, axis=0)
-    busy = np.flatnonzero((np.abs(columns - middle) <= NEAR).mean(axis=0) < UNIFORM)
+    busy = np.flatnonzero(_near_median(np.ascontiguousarray(pixels[::2].T)) < UNIFORM)
     return (int(busy[0]), int(busy[-1]) + 1) if len(busy) else (0, 0)

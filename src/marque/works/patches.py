@@ -25,8 +25,9 @@ CELL = 56  # at most PER_CELL keypoints in a square of this side, so that they s
 PER_CELL = 2
 TILE = 640  # pixels of strip height that share one budget of keypoints
 PER_TILE = 36
-MARGIN = 96  # pixels looked at beyond a tile, so that tiles do not decide what is found
-WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.25, 41  # lettering stands on white: balloons, captions, gutters
+LOOK = 960  # pixels of strip height the detector sees at once: its pyramid then stays in the processor cache
+MARGIN = 64  # and beyond, so that where it was cut does not decide what is found
+WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.4, 41  # lettering stands on white: balloons, captions, gutters
 QUALITY = 50
 _LEVELS = 5
 
@@ -65,7 +66,7 @@ def _detect(pixels: Grey) -> Floats:
     half = cv2.resize(pixels, (PIXELS // 2, max(1, pixels.shape[0] // 2)), interpolation=cv2.INTER_AREA)
     detector = cv2.SIFT.create(contrastThreshold=CONTRAST, enable_precise_upscale=True)
     rows: list[tuple[float, float, float, float, float]] = []
-    for start, end, first, last in tiles(half.shape[0], TILE // 2, MARGIN // 2):
+    for start, end, first, last in tiles(half.shape[0], LOOK // 2, MARGIN // 2):
         for point in detector.detect(half[first:last], None):
             y = point.pt[1] + first
             if start <= y < end and point.size * 2 >= SMALLEST:

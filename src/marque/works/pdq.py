@@ -17,6 +17,7 @@ SIDE = 64  # what a picture is shrunk to
 _TERMS = 16  # frequencies kept a side
 _MEDIAN = BITS // 2 - 1  # the lower of the two middle values, as the reference's selection returns
 _SMALLEST = 5  # the reference gives no hash below five pixels a side
+_STEP_OF_CHANGE = (np.arange(256) * 100 // 255).astype(np.uint8)
 _STEPS = 1 << 16  # cosines as whole numbers: products stay below 2**53, so double precision adds them exactly
 
 
@@ -45,7 +46,7 @@ def of_patches(patches: Bytes) -> tuple[Bytes, Bytes, npt.NDArray[np.int64]]:
     matrix = np.rint(_cosines() * _STEPS)
     spectrum = matrix @ patches.astype(np.float64) @ matrix.T
     turned = spectrum * np.where(np.arange(_TERMS) % 2 == 0, -1.0, 1.0)[None, :, None]
-    return _threshold(spectrum), _threshold(turned), _quality(patches.astype(np.float32))
+    return _threshold(spectrum), _threshold(turned), _quality_of_bytes(patches)
 
 
 def hexadecimal(code: Bytes) -> str:
@@ -74,6 +75,15 @@ def _quality(small: Floats) -> npt.NDArray[np.int64]:
     down = ((small[:, :-1] - small[:, 1:]) * np.float32(100) / np.float32(255)).astype(np.int64)
     across = ((small[:, :, :-1] - small[:, :, 1:]) * np.float32(100) / np.float32(255)).astype(np.int64)
     total = np.abs(down).sum(axis=(1, 2)) + np.abs(across).sum(axis=(1, 2))
+    return np.asarray(np.minimum(total // 90, 100), np.int64)
+
+
+def _quality_of_bytes(small: Bytes) -> npt.NDArray[np.int64]:
+    """The same as `_quality`, by a table of all possible changes."""
+    down = np.maximum(small[:, 1:], small[:, :-1]) - np.minimum(small[:, 1:], small[:, :-1])
+    across = np.maximum(small[:, :, 1:], small[:, :, :-1]) - np.minimum(small[:, :, 1:], small[:, :, :-1])
+    total = _STEP_OF_CHANGE[down].sum(axis=(1, 2), dtype=np.int64)
+    total += _STEP_OF_CHANGE[across].sum(axis=(1, 2), dtype=np.int64)
     return np.asarray(np.minimum(total // 90, 100), np.int64)
 
 

@@ -60,6 +60,17 @@ def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Finger
     return Fingerprint(_table(found, outlines), outlines, kept, int(strip.segments[-1].bottom))
 
 
+def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
+    """What can be read of one file or one folder of slices, and what was refused of it."""
+    pictures, refused = [], []
+    for file in files([path]):
+        try:
+            pictures.append((str(file), decode(read(file), str(file), PIXELS)))
+        except InputRefused as reason:
+            refused.append(reason)
+    return stitch(pictures, str(path)), refused
+
+
 def _table(found: patches.Patches, outlines: tuple[panels.Panel, ...]) -> pa.Table:
     columns = [found.x, found.y, found.size, found.angle]
     codes = pa.FixedSizeBinaryArray.from_buffers(pa.binary(32), len(found), [None, pa.py_buffer(found.codes.tobytes())])
@@ -68,9 +79,7 @@ def _table(found: patches.Patches, outlines: tuple[panels.Panel, ...]) -> pa.Tab
 
 
 def nearest(y: npt.NDArray[np.float32], outlines: tuple[panels.Panel, ...]) -> npt.NDArray[np.int32]:
-    """The panel each place lies in, or the nearest one; -1 where the strip has none."""
-    if not outlines:
-        return np.full(len(y), -1, np.int32)
+    """The panel each place lies in, or the nearest one."""
     top = np.array([panel.place.y for panel in outlines], np.float32)
     bottom = np.array([panel.place.y + panel.place.h for panel in outlines], np.float32)
     away = np.maximum(np.maximum(top[None] - y[:, None], y[:, None] - bottom[None]), 0)

@@ -1,0 +1,63 @@
+"""From agreeing hits to a probability and an answer: `match`, `unsure`, or nothing said.
+
+The score is the probability that the page contains pictures of the unit, from a stated prior and a fixed step for
+each agreeing hit (calibration.json; docs/decisions/which-work.md). It says nothing about licence, uploader or intent.
+A cover, a single panel or a review's excerpt may be certain and still be no copy of a unit: without enough blocks in
+reading order the answer is `unsure`.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from marque.works.identify import Candidate, Seen
+from marque.works.model import MATCH, UNSURE
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The numbers a score is made of."""
+
+    prior_one_in: int
+    millinats_per_hit: int
+    hits_per_block: int
+    match_at: float
+    unsure_at: float
+    match_blocks: int
+
+
+def _load() -> Calibration:
+    body = json.loads((Path(__file__).parent / "calibration.json").read_text())
+    return Calibration(**{name: body[name] for name in Calibration.__slots__})
+
+
+CALIBRATION = _load()
+
+
+def evidence(candidate: Candidate, calibration: Calibration = CALIBRATION) -> float:
+    """Agreeing hits beyond the first of each block, capped a block; half for a block out of order.
+
+    The first hit of a block is what the others agree with. The cap keeps one busy picture from deciding alone.
+    """
+
+    def worth(seen: Seen) -> float:
+        extra = min(seen.weight, calibration.hits_per_block) - 1.0
+        return max(0.0, extra) * (1.0 if seen in candidate.in_order else 0.5)
+
+    return sum(worth(seen) for seen in candidate.seen)
+
+
+def probability(amount: float, calibration: Calibration = CALIBRATION) -> float:
+    """Probability after `amount` of evidence, to six places so that no machine prints another."""
+    odds = -math.log(calibration.prior_one_in - 1) + amount * calibration.millinats_per_hit / 1000
+    return round(min(1 / (1 + math.exp(-odds)), 1 - 1 / calibration.prior_one_in**2), 6)
+
+
+def answer(candidate: Candidate, blocks: int, calibration: Calibration = CALIBRATION) -> tuple[float, str | None]:
+    """Score and answer for a unit of so many blocks; None where the evidence is too little to name the unit at all."""
+    score = probability(evidence(candidate, calibration), calibration)
+    wanted = min(calibration.match_blocks, blocks)
+    if score >= calibration.match_at and len(candidate.in_order) >= wanted:
+        return score, MATCH
+    return score, UNSURE if score >= calibration.unsure_at else None

@@ -1,0 +1,97 @@
+"""Fingerprints against a catalogue: the `matches` table.
+
+A match says that a page contains pictures of a unit. It does not say that showing them was unlawful: `licensed` is
+true where the catalogue's rights facts name the page's site as an outlet at the time of the capture.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from marque.works.catalogue import Catalogue, Unit
+from marque.works.decide import answer
+from marque.works.fingerprint import pages_of
+from marque.works.identify import Candidate, Query, identify
+from marque.works.model import MATCH, MATCHES
+from marque.works.pieces import Piece, pieces
+from marque.works.reference import Reference, codes_of, load
+from marque.works.rights import Outlets
+from marque.works.strip import Segment
+
+
+VERSION = 1  # of what is made of the same fingerprints and catalogue
+
+
+def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:
+    """MATCHES of all pages in `fingerprints` (one capture's or many), by site, work, unit and page."""
+    reference, outlets = load(catalogue), Outlets(catalogue.rights())
+    rows = [row for site, page, part in pages_of(fingerprints) for row in _page(site, page, part, reference, outlets)]
+    rows.sort(key=lambda row: tuple(str(row[name]) for name in ("site", "work", "unit", "language", "page")))
+    return pa.Table.from_pylist(rows, schema=MATCHES)
+
+
+def _page(
+    site: str | None, page: str, rows: pa.Table, reference: Reference, outlets: Outlets
+) -> Iterator[dict[str, object]]:
+    query, named_by = query_of(rows)
+    times = rows["time"].to_pylist()
+    for candidate, score, said in decided(query, reference):
+        unit = reference.units[candidate.unit]
+        yield {
+            "site": site,
+            "work": unit.work,
+            "unit": unit.unit,
+            "language": unit.language,
+            "page": page,
+            "score": score,
+            "answer": said,
+            "licensed": outlets.licensed(site, unit.work, times[0]),
+            "mirrored": candidate.mirrored,
+            "panels": len({seen.block.panel for seen in candidate.seen}),
+            "panels_of": len(unit.panels),
+            "pieces": [_row(piece, named_by) for piece in pieces(candidate, query, unit.panels)],
+        }
+
+
+def query_of(rows: pa.Table) -> tuple[Query, str]:
+    """A page's rows of FINGERPRINTS as a query, and the column its pictures are named in."""
+    named_by = "record" if rows["record"].null_count == 0 else "file"
+    wanted = [named_by, "order", "width", "height", "top", "bottom"]
+    segments = {
+        row["order"]: Segment(row[named_by], row["width"], row["height"], row["top"], row["bottom"])
+        for row in rows.select(wanted).to_pylist()
+    }
+    held = rows.filter(pc.is_valid(rows["code"]))
+    places = np.stack([held[name].to_numpy() for name in ("x", "y", "size", "angle")], axis=1).astype(np.float64)
+    return Query(places, codes_of(held["code"]), codes_of(held["mirrored"]), tuple(segments.values())), named_by
+
+
+def decided(query: Query, reference: Reference) -> list[tuple[Candidate, float, str]]:
+    """Every unit that is named, with score and answer. Mirrored pictures are asked for where nothing else matched."""
+    found: dict[tuple[str, str], tuple[Candidate, float, str]] = {}
+    for mirrored in (False, True):
+        if mirrored and any(said == MATCH for _, _, said in found.values()):
+            break
+        for candidate in identify(query, reference, mirrored=mirrored):
+            score, said = answer(candidate, len(reference.blocks[candidate.unit]))
+            name = _name(reference.units[candidate.unit])
+            if said is not None and (name not in found or score > found[name][1]):
+                found[name] = candidate, score, said
+    return [found[name] for name in sorted(found)]
+
+
+def _name(unit: Unit) -> tuple[str, str]:
+    return unit.work, unit.unit
+
+
+def _row(piece: Piece, named_by: str) -> Mapping[str, object]:
+    names = {"record": None, "file": None} | {named_by: piece.name}
+    query, there = piece.query, piece.catalogue
+    return {
+        "query": {**names, "x": query.x, "y": query.y, "w": query.w, "h": query.h},
+        "catalogue": {"panel": piece.panel, "x": there.x, "y": there.y, "w": there.w, "h": there.h},
+        "distance": piece.distance,
+        "codes": piece.codes,
+    }
