@@ -15,7 +15,6 @@ from marque.works.decide import CALIBRATION
 from marque.works.match import match
 from marque.works.model import FINGERPRINTS
 
-
 # In the contract, but their capability has not been built yet: absent from --help, and said so when called.
 NOT_YET = ("export", "import", "compare")
 

@@ -20,7 +20,6 @@ from marque.works.reference import Reference, codes_of, load
 from marque.works.rights import Outlets
 from marque.works.strip import Segment
 
-
 VERSION = 1  # of what is made of the same fingerprints and catalogue
 
 
