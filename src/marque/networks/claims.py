@@ -1,5 +1,8 @@
 """Sightings to claims: which site held which value, from when to when. One row a site, kind and value.
 
+`first` and `last` are when it was seen; `since` and `until` are what is compared, a little wider where all that is
+known are moments of capture.
+
 A bystander's signal is dropped. An advertiser's signal is kept apart: it says who paid for a banner, and never that
 two sites carrying the banner have anything to do with each other.
 """
@@ -20,8 +23,13 @@ CLAIMS = pa.schema(
         ("family", pa.string()),
         ("first", pa.int64()),
         ("last", pa.int64()),
+        ("since", pa.int64()),
+        ("until", pa.int64()),
     ]
 )
+# A capture is a moment: what it shows is taken to have stood this long before and after. Input that gives first_seen
+# and last_seen says so itself.
+AROUND = 30 * 86_400_000_000
 _NEEDED = ("site", "kind", "value")
 
 
@@ -49,8 +57,10 @@ def claims(sightings: pa.Table) -> Claims:
 def _plain(table: pa.Table) -> pa.Table:
     first = _moment(table, "first_seen", "time")
     last = _moment(table, "last_seen", "time")
+    around = 0 if "first_seen" in table.column_names and "last_seen" in table.column_names else AROUND
+    times = [first, last, pc.subtract(first, around), pc.add(last, around)]
     columns = [table[name].cast(pa.string()) for name in _NEEDED]
-    return pa.table([*columns, _family(table), first, last], names=CLAIMS.names)
+    return pa.table([*columns, _family(table), *times], names=CLAIMS.names)
 
 
 def _moment(table: pa.Table, *names: str) -> pa.ChunkedArray:
@@ -87,6 +97,7 @@ def _family(table: pa.Table) -> pa.ChunkedArray:
 def _fold(plain: pa.Table) -> pa.Table:
     whole = plain.filter(pc.and_(pc.is_valid(plain["site"]), pc.is_valid(plain["value"])))
     keys = ["site", "kind", "value"]
-    folded = whole.group_by(keys, use_threads=False).aggregate([("family", "min"), ("first", "min"), ("last", "max")])
-    renamed = folded.rename_columns([*keys, "family", "first", "last"])
+    ends = [("family", "min"), ("first", "min"), ("last", "max"), ("since", "min"), ("until", "max")]
+    folded = whole.group_by(keys, use_threads=False).aggregate(ends)
+    renamed = folded.rename_columns([*keys, *(name for name, _ in ends)])
     return renamed.sort_by([(key, "ascending") for key in keys]).select(CLAIMS.names).cast(CLAIMS)

@@ -61,7 +61,7 @@ WHERE k.a IS NULL"""
 # What only one operator holds at a time: two sites that hold different ones at the same time speak against a link.
 _EXCLUSIVE = """
 CREATE OR REPLACE TABLE exclusive AS
-SELECT s.id AS site, c.kind, k.grp, k.against, c.value, c.first, c.last,
+SELECT s.id AS site, c.kind, k.grp, k.against, c.value, c.since, c.until,
        CASE WHEN k.vendored = 1 THEN split_part(c.value, ':', 1) ELSE '' END AS slot
 FROM claims c JOIN sites s ON c.site = s.site JOIN rules k ON c.kind = k.kind AND c.family = k.family
 WHERE k.against < 0"""
@@ -75,7 +75,7 @@ apart AS (
   SELECT k.a, k.b, x.kind, x.grp, x.slot, x.against, min(x.value) AS va, min(y.value) AS vb
   FROM kept k JOIN exclusive x ON k.a = x.site
   JOIN exclusive y ON k.b = y.site AND x.kind = y.kind AND x.slot = y.slot
-  WHERE x.first <= y.last AND y.first <= x.last
+  WHERE x.since <= y.until AND y.since <= x.until
   GROUP BY k.a, k.b, x.kind, x.grp, x.slot, x.against)
 SELECT d.a, d.b, d.kind, d.grp, d.against, d.va, d.vb,
        row_number() OVER (PARTITION BY d.a, d.b, d.grp ORDER BY d.against, d.kind, d.slot) AS place

@@ -25,13 +25,13 @@ FROM claims c JOIN rules g ON c.kind = g.kind AND c.family = g.family
 GROUP BY c.kind, c.value HAVING count(*) >= 2"""
 _MEMBERS = """
 CREATE TABLE members AS
-SELECT v.vid, v.kind, v.grp, v.bit, v.n, s.id AS site, c.first, c.last
+SELECT v.vid, v.kind, v.grp, v.bit, v.n, s.id AS site, c.since, c.until
 FROM claims c JOIN vals v ON c.kind = v.kind AND c.value = v.value JOIN sites s ON c.site = s.site
 WHERE v.n <= {widest} AND v.grp <> '{never}'"""
 _TIES = """
 CREATE TABLE ties AS
 SELECT x.vid, x.kind, x.grp, x.bit, x.n, x.site AS a, y.site AS b,
-       CASE WHEN x.last < y.first OR y.last < x.first THEN 1 ELSE 0 END AS apart
+       CASE WHEN x.until < y.since OR y.until < x.since THEN 1 ELSE 0 END AS apart
 FROM members x JOIN members y ON x.vid = y.vid AND x.site < y.site"""
 
 # Members of a value that share, with another member, something usable of another provenance.

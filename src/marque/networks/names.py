@@ -1,0 +1,60 @@
+"""What a site's name says: its stem without number and ending, and whether two names look like one brand's.
+
+A name is cheap: anybody may register one that looks like another's. Names propose, signals decide.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from publicsuffixlist import PublicSuffixList
+
+_SUFFIXES = PublicSuffixList(accept_unknown=True)
+_NUMBER = re.compile(r"\d+")
+_EDGES = re.compile(
+    r"^(?:www\d*|the|my|new|go|get|real|official|m|ww\d+|wvw|v\d+|app|beta)-"
+    r"|-(?:to|tv|me|cc|io|app|online|official|net|site|free|hd|new)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A site's name taken apart. `stem` is the label without digits and hyphens, `number` its last run of digits."""
+
+    site: str
+    label: str
+    suffix: str
+    stem: str
+    number: int | None
+    tokens: frozenset[str]
+
+
+@lru_cache(maxsize=200_000)
+def parse(site: str) -> Name:
+    """Take a site's name apart; labels are shown in their own script, so that renames in it are seen."""
+    host = site.partition("/")[0].lower().rstrip(".")
+    whole = _SUFFIXES.privatesuffix(host) or host
+    label, _, suffix = whole.partition(".")
+    label = _readable(label)
+    trimmed = _EDGES.sub("", _EDGES.sub("", label))
+    numbers = _NUMBER.findall(trimmed)
+    stem = _NUMBER.sub("", trimmed).replace("-", "") or trimmed
+    number = int(numbers[-1][:9]) if numbers else None
+    tokens = frozenset(part for part in re.split(r"[-\d]+", trimmed) if len(part) > 2)
+    return Name(site, label, suffix, stem, number, tokens)
+
+
+def _readable(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
+def numbered(one: Name, other: Name) -> bool:
+    """Whether both are numbers of one series (name468, name469)."""
+    if one.number is None or other.number is None or len(one.stem) < 3:
+        return False
+    return one.stem == other.stem and one.number != other.number
