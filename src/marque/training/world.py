@@ -1,0 +1,116 @@
+"""The demonstration world: from a seed to captures, a catalogue of the known works, and the truth."""
+
+import json
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from marque.clock import from_microseconds
+from marque.training import truth
+from marque.training.archives import wacz, warc
+from marque.training.cast import load
+from marque.training.dice import Dice
+from marque.training.library import UNITS, works
+from marque.training.model import Visit
+from marque.training.strips.delivery import Cut, Order, Slice, fill
+from marque.training.visits import HERO, plan, visits
+
+WORKERS = 2
+# Captures that were packed as WACZ, and the sites that one crawl swept up into a single file.
+PACKED = (
+    "norivia-es.example",
+    "norivia-jp.example",
+    "vinetazul.example",
+    "komayomi.example",
+    "papelriscado.example",
+    "inkharbor.example",
+    "aflamkom.test",
+    "palettetoon.example",
+)
+SWEPT = (
+    "toonpark.example",
+    "denshelf.example",
+    "guardedtoon.example",
+    "paperlane.example",
+    "millbakery.example",
+    "riverdental.example",
+    "choirhall.example",
+    "cycleclub.test",
+    "portnews.example",
+    "gardendiary.example",
+)
+SWEEP = "sweep-2026-10.warc.gz"
+ORIGINAL = Cut(height=1 << 20, quality=92)
+
+Said = Callable[[str, int, int], None]
+
+
+def build(out: Path, seed: int, said: Said = lambda _step, _done, _of: None) -> None:
+    """Write `out/captures`, `out/originals` and `out/truth.json`. The same seed gives the same bytes."""
+    dice = Dice("marque", "world", seed)
+    cast = load(dice)
+    plans = plan(cast, dice)
+    drawn = _draw([order for entry in plans for order in entry.orders] + _originals(), dice, said)
+    met = list(visits(cast, plans, drawn, dice))
+    _write_captures(out / "captures", met, said)
+    _write_originals(out / "originals", drawn)
+    text = json.dumps(truth.tell(cast, met, seed), ensure_ascii=False, indent=1, sort_keys=True)
+    (out / "truth.json").write_text(text + "\n", "utf-8")
+
+
+def _originals() -> list[Order]:
+    """What the holders supply: every unit of the known works in the language it was made in."""
+    return [(work.key, unit, work.languages[0], ORIGINAL) for work in works() if work.known for unit in UNITS]
+
+
+def _draw(orders: Iterable[Order], dice: Dice, said: Said) -> dict[Order, list[Slice]]:
+    """All pictures, one unit a task, two at a time."""
+    tasks: dict[tuple[str, str], set[Order]] = defaultdict(set)
+    for order in orders:
+        tasks[order[:2]].add(order)
+    jobs = [(key, unit, sorted(wanted, key=repr), dice) for (key, unit), wanted in sorted(tasks.items())]
+    drawn: dict[Order, list[Slice]] = {}
+    with multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
+        for done, part in enumerate(pool.imap_unordered(_job, jobs), 1):
+            drawn.update(part)
+            said("strips", done, len(jobs))
+    return drawn
+
+
+def _job(job: tuple[str, str, list[Order], Dice]) -> dict[Order, list[Slice]]:
+    return fill(*job)
+
+
+def _write_captures(folder: Path, met: list[Visit], said: Said) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[str, list[Visit]] = defaultdict(list)
+    for visit in met:
+        files[_file(visit)].append(visit)
+    for done, (name, found) in enumerate(sorted(files.items()), 1):
+        replies = sorted((reply for visit in found for reply in visit.replies), key=lambda reply: reply.time)
+        if name.endswith(".wacz"):
+            data = wacz.pack(replies, name.removesuffix(".wacz"), replies[0].time)
+        else:
+            data, _ = warc.write(replies, name, replies[0].time)
+        (folder / name).write_bytes(data)
+        said("captures", done, len(files))
+
+
+def _file(visit: Visit) -> str:
+    site = visit.site
+    if site.host in SWEPT:
+        return SWEEP
+    stem = site.host.rpartition(".")[0]
+    if site.operator == HERO:
+        stem = f"{stem}-{from_microseconds(visit.time):%Y%m%d}"
+    return f"{stem}.wacz" if site.host in PACKED else f"{stem}.warc.gz"
+
+
+def _write_originals(folder: Path, drawn: dict[Order, list[Slice]]) -> None:
+    for order in _originals():
+        key, unit, language, _cut = order
+        place = folder / key / unit / language
+        place.mkdir(parents=True, exist_ok=True)
+        for piece in drawn[order]:
+            (place / piece.name).write_bytes(piece.data)
