@@ -1,0 +1,1 @@
+"""Is the value what it claims to be: checksums and canonical forms."""

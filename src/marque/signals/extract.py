@@ -1,0 +1,138 @@
+"""Capture to sightings: one pass for every row, one parse a page, and provenance stamped here and nowhere else.
+
+Only a record whose verdict is `content` and whose page is known supports a sighting. One exception says nothing about
+content: where a redirect points, because a service that moves shows it in nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import pyarrow as pa
+
+from marque.evidence.model import CONTENT, Exchange
+from marque.signals import derived, regions, whose
+from marque.signals.extractor import Extractor
+from marque.signals.extractors import (
+    ads_txt,
+    advertising,
+    analytics,
+    contacts,
+    crypto,
+    ibans,
+    payments,
+)
+from marque.signals.hits import Hit
+from marque.signals.kinds import family_of
+from marque.signals.model import SIGHTINGS, Sighting
+from marque.signals.rows import Match
+from marque.signals.scan import Scanner, scanner
+from marque.signals.subject import BINARY, STYLE, Subject
+
+VERSION = 1
+
+# In this order: a later one may read what an earlier one found in the same record (`subject.found`).
+EXTRACTORS: tuple[Extractor, ...] = (
+    Extractor("analytics", analytics.find, analytics.ROWS),
+    Extractor("advertising", advertising.find, advertising.ROWS),
+    Extractor("ads-txt", ads_txt.find, always=True),
+    Extractor("payments", payments.find, payments.ROWS),
+    Extractor("crypto", crypto.find, crypto.ROWS),
+    Extractor("ibans", ibans.find, ibans.ROWS),
+    Extractor("contacts", contacts.find, contacts.ROWS),
+)
+_Found = dict[tuple[str, str, str, str], tuple[Hit, str]]
+
+
+def extract(exchange: Exchange) -> Iterator[Sighting]:
+    """The sightings of one exchange, sorted; each value once a role and part, at its first place."""
+    record = exchange.record
+    if record.page is None or record.site is None or record.verdict != CONTENT:
+        return
+    subject = Subject(exchange)
+    elsewhere = whose.foreign(subject)
+    found: _Found = {}
+    for extractor, hit in _hits(subject):
+        role = whose.role_of(subject, hit, elsewhere)
+        key = (hit.kind, hit.value, role, hit.part)
+        if key not in found or hit.start < found[key][0].start:
+            found[key] = (hit, extractor)
+    for (_, _, role, _), (hit, extractor) in sorted(found.items()):
+        yield _stamped(subject, hit, role, extractor)
+
+
+def as_table(sightings: Iterable[Sighting]) -> pa.Table:
+    """Sightings in the columns of `sightings.parquet`."""
+    names = SIGHTINGS.names
+    columns: dict[str, list[object]] = {name: [] for name in names}
+    for sighting in sightings:
+        for name in names:
+            columns[name].append(getattr(sighting, name))
+    return pa.table(columns, schema=SIGHTINGS)
+
+
+def _hits(subject: Subject) -> Iterator[tuple[str, Hit]]:
+    matches = _matches(subject)
+    for extractor in EXTRACTORS:
+        own = matches.get(extractor.name, [])
+        if subject.form not in extractor.forms or not (own or extractor.always):
+            continue
+        hits = list(extractor.find(subject, own))
+        subject.found.extend(hits)
+        for hit in hits:
+            yield extractor.name, hit
+
+
+def _matches(subject: Subject) -> dict[str, list[Match]]:
+    """What the one pass finds, by extractor; hidden text is read as well, under the span it hides in."""
+    matches: dict[str, list[Match]] = {}
+    if subject.form in (BINARY, STYLE) or not subject.exchange.payload:
+        return matches
+    owners, scan = _owners(), _scanner()
+    for index, match in scan.matches(subject.text):
+        matches.setdefault(owners[index], []).append(match)
+    for hidden in matches.pop(_HIDDEN, []):
+        for text in derived.decoded(hidden):
+            for index, match in scan.matches(text):
+                placed = replace(match, start=hidden.start, end=hidden.end)
+                matches.setdefault(owners[index], []).append(placed)
+    matches.pop(_HIDDEN, None)
+    subject.openings = [(m.start, m.end, m.groups[1] or b"") for m in matches.pop(_REGIONS, [])]
+    return matches
+
+
+_HIDDEN, _REGIONS = "hidden text", "regions"
+
+
+@cache
+def _scanner() -> Scanner:
+    own = [row for extractor in EXTRACTORS for row in extractor.rows]
+    return scanner([*own, *derived.ROWS, *regions.rows()])
+
+
+@cache
+def _owners() -> tuple[str, ...]:
+    own = [extractor.name for extractor in EXTRACTORS for _ in extractor.rows]
+    return (*own, *[_HIDDEN] * len(derived.ROWS), *[_REGIONS] * len(regions.rows()))
+
+
+def _stamped(subject: Subject, hit: Hit, role: str, extractor: str) -> Sighting:
+    record = subject.record
+    start, end = subject.raw_span(hit.start, hit.end) if hit.part == "payload" else (hit.start, hit.end)
+    return Sighting(
+        site=record.site,
+        host=record.host,
+        page=record.page,
+        source=record.source,
+        kind=hit.kind,
+        family=family_of(hit.kind),
+        value=hit.value,
+        role=role,
+        record=record.record,
+        part=hit.part,
+        start=start,
+        end=end,
+        extractor=extractor,
+        version=VERSION,
+        time=record.time,
+    )

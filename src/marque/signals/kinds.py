@@ -1,0 +1,16 @@
+"""The kinds of signals and their families, from `data/kinds.csv`."""
+
+from functools import cache
+
+from marque.signals.rows import records
+
+
+@cache
+def families() -> dict[str, str]:
+    """Kind to family."""
+    return {line["kind"]: line["family"] for line in records("kinds")}
+
+
+def family_of(kind: str) -> str:
+    """The family of a kind; a kind that is missing from the table is our own bug."""
+    return families()[kind]

@@ -1,0 +1,102 @@
+"""One captured exchange as extractors see it: scanned text, one parse, and the way back to the captured bytes."""
+
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from marque.evidence.model import Exchange, Record
+from marque.signals import charsets, regions
+from marque.signals.hits import Hit
+
+_TEXTS = ("text/", "application/json", "application/javascript", "application/x-javascript", "application/ecmascript")
+_TEXT_ENDS = ("+json", "+xml", "/xml")
+_SNIFFED = 512
+HTML, SCRIPT, STYLE, TEXT, BINARY = "html", "script", "style", "text", "binary"
+
+
+class Subject:
+    """An exchange on the way through the extractors. Everything costly is done once, when first asked for."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.record: Record = exchange.record
+        self.form = form_of(exchange)
+        self.found: list[Hit] = []  # what earlier extractors found in this record
+        self.openings: list[tuple[int, int, bytes]] = []  # start tags of elements that may hold other people's words
+        self.banners: list[tuple[int, int]] = []  # links around advertisers' pictures
+
+    @property
+    def top(self) -> bool:
+        """Whether this is the page itself and not something loaded for it."""
+        return self.record.page == self.record.record
+
+    @property
+    def html(self) -> bool:
+        return self.form == HTML
+
+    @cached_property
+    def seller_list(self) -> str:
+        """`ads.txt`, `app-ads.txt` or `sellers.json` where the record is one, at the root as the standards say."""
+        path = urlsplit(self.record.uri).path.lower() if self.form == TEXT else ""
+        return path[1:] if path in ("/ads.txt", "/app-ads.txt", "/sellers.json") else ""
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the page this was loaded for, as far as known."""
+        return self.record.uri if self.top else self.exchange.page_uri or self.record.uri
+
+    @cached_property
+    def _transcoded(self) -> charsets.Transcoded | None:
+        content_type = next((value for name, value in self.exchange.headers if name == "content-type"), "")
+        payload = self.exchange.payload
+        return charsets.transcode(payload, charsets.charset_of(payload, content_type))
+
+    @cached_property
+    def text(self) -> bytes:
+        """The payload as UTF-8: itself wherever it is UTF-8 already."""
+        return self._transcoded.text if self._transcoded else self.exchange.payload
+
+    @cached_property
+    def lower(self) -> bytes:
+        """The text with ASCII letters folded, same offsets."""
+        return self.text.lower()
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The one parse. Mutation events change nothing that is read here and cost time."""
+        return LexborHTMLParser(self.text, options=LexborDocumentOptions.WO_EVENTS)
+
+    @cached_property
+    def regions(self) -> "regions.Regions":
+        """The stretches of the page that are other people's words."""
+        return regions.find(self.openings, self.lower) if self.html and self.openings else regions.Regions(())
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the scanned text as offsets of the payload as captured."""
+        if self._transcoded is None:
+            return start, end
+        return self._transcoded.raw_offset(start), self._transcoded.raw_offset(end)
+
+
+def form_of(exchange: Exchange) -> str:
+    """What the payload is to be read as; the media type decides, and the first bytes where it says nothing."""
+    media, head = exchange.record.media_type, exchange.payload[:_SNIFFED]
+    if media in ("text/html", "application/xhtml+xml"):
+        return HTML
+    if media == "text/css":
+        return STYLE
+    if "javascript" in media or "ecmascript" in media:
+        return SCRIPT
+    if media.startswith(_TEXTS) or media.endswith(_TEXT_ENDS):
+        return TEXT
+    if media in ("", "application/octet-stream", "unknown/unknown"):
+        return _sniffed(head)
+    return BINARY
+
+
+def _sniffed(head: bytes) -> str:
+    start = head.lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return HTML
+    return BINARY if b"\0" in head or not head else TEXT

@@ -1,0 +1,48 @@
+"""Whose sighting is it: the site's, an advertiser's, or that of somebody who only passed by.
+
+A sighting belongs to the site of its page. Three places say otherwise. Other people's words on the page (comments,
+forum posts, donor lists, widgets) are bystanders'. So is a foreign document inside the page, such as an embedded
+player: its ids are its own. So is a library that a vendor serves to everybody: an advertising network's own analytics
+id in its own script says nothing about the page that loads it. A vendor's script counts for the site only where its
+address carries an id of the site's own (a tag container, for instance): then it was made for that customer. A script
+on any other host counts for the page's site, because operators keep scripts for their sites on hosts of their own.
+"""
+
+from functools import cache
+
+from marque.evidence.sites import site_of
+from marque.signals.hits import ADVERTISER, BYSTANDER, SITE, Hit
+from marque.signals.rows import records
+from marque.signals.subject import Subject
+
+_ABOUT_THE_EXCHANGE = frozenset({"ip-address", "cdn", "cdn-address", "tls-certificate", "cookie-names", "header-order"})
+
+
+@cache
+def _shared_hosts() -> frozenset[str]:
+    return frozenset(line["domain"] for line in records("shared_hosts"))
+
+
+def shared(host: str | None) -> bool:
+    """Whether a host serves the same files to everybody's pages: a vendor's or a public library's."""
+    labels = (host or "").split(".")
+    return any(".".join(labels[at:]) in _shared_hosts() for at in range(len(labels)))
+
+
+def foreign(subject: Subject) -> bool:
+    """Whether the payload is a third party's own: nothing in it is the page's site's."""
+    record = subject.record
+    if subject.top or record.host is None or site_of(record.uri) == record.site:
+        return False
+    return subject.html or shared(record.host)
+
+
+def role_of(subject: Subject, hit: Hit, elsewhere: bool) -> str:
+    """The role of one hit. `elsewhere`: the payload as a whole is a third party's."""
+    if elsewhere:
+        return BYSTANDER
+    if hit.role or hit.part != "payload":
+        return hit.role or SITE
+    if hit.kind not in _ABOUT_THE_EXCHANGE and subject.regions.holds(hit.start):
+        return BYSTANDER
+    return ADVERTISER if any(start <= hit.start < end for start, end in subject.banners) else SITE
