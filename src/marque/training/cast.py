@@ -18,7 +18,8 @@ from marque.training.model import Site
 DATA = Path(__file__).parent / "data"
 DAY = 86_400_000_000
 # What a page copied wholesale carries over from the original; money and chat are the copier's own.
-AGENCY = "paperlane"
+# The agency leaves its address in the foot of every page it builds (templates/agency.html) and its tags in the head.
+AGENCY, AGENCY_MAIL = "paperlane", "studio@paperlane.example"
 COPIED = ("ga4", "favicon", "onesignal", "recaptcha")
 
 
@@ -71,7 +72,9 @@ def _site(row: dict[str, Any], operator: dict[str, Any], start: int, dice: Dice)
     key, batch, host = operator.get("key"), row.get("batch", ""), row["host"]
     owners = {slot: f"{key}" for slot in operator.get("shares", ())}
     owners |= {slot: f"{key}-{batch}" for slot in operator.get("batch", ())}
-    owners |= {slot: host for slot in (*operator.get("own", ()), *row.get("own", ()))}
+    owners |= {slot: host for slot in (*operator.get("own", ()), *row.get("own", ()), *row.get("apart", ()))}
+    for slot in row.get("without", ()):
+        del owners[slot]
     moments = tuple(start + day * DAY + _hour(dice, host, day) for day in row["days"])
     return Site(
         host=host,

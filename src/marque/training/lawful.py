@@ -10,8 +10,6 @@ from marque.training.markup import page, planted, snippets
 from marque.training.model import Serving, Site
 from marque.training.strips.delivery import Slice
 
-AGENCY_MAIL = "studio@paperlane.example"
-BLOG = "ember-notes-example.wordpress.com"  # a name with hyphens, which that platform hands out to nobody
 _TALK: dict[str, str] = json.loads((DATA / "talk.json").read_text("utf-8"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marque.training import lawful, offers, readers, story
-from marque.training.cast import DAY, Cast
+from marque.training.cast import AGENCY_MAIL, DAY, Cast
 from marque.training.crawl import Crawl, ads_txt
 from marque.training.dice import Dice
 from marque.training.library import UNITS, Work, carried, works
@@ -80,12 +80,22 @@ def _cut(site: Site, dice: Dice) -> Cut:
 def visits(cast: Cast, plans: list[Plan], drawn: dict[Order, list[Slice]], dice: Dice) -> Iterator[Visit]:
     """The visits themselves, site by site in order of time, with what happened to the site afterwards."""
     for entry in plans:
+        if entry.number == 0:
+            yield from _blocked(entry.site, cast, dice)
         crawl = Crawl(entry.site, entry.moment, dice)
         shown = [(_work(order[0]), order[1], drawn[order]) for order in entry.orders]
         _walk(crawl, entry, cast, shown)
         yield crawl.visit
         if entry.number == len(entry.site.visits) - 1 and entry.site.until is not None:
             yield _afterwards(entry.site, cast, dice)
+
+
+def _blocked(site: Site, cast: Cast, dice: Dice) -> Iterator[Visit]:
+    """Visits that met only a check for robots: they say nothing about the site."""
+    for day in cast.rows[site.host].get("blocked", ()):
+        crawl = Crawl(site, cast.start + day * DAY + DAY // 3, dice)
+        story.closed(crawl, site)
+        yield crawl.visit
 
 
 def _work(key: str) -> Work:
@@ -111,6 +121,8 @@ def _walk(crawl: Crawl, entry: Plan, cast: Cast, shown: list[tuple[Work, str, li
     icon = favicon(site.accounts.get("favicon", site.host))
     crawl.file(f"{site.home}favicon.ico", icon, "image/x-icon")
     crawl.planted([Planted(site.host, "favicon-mmh3", favicon_number(icon))])
+    if site.part in {"agency", "agency-client"}:
+        crawl.planted([Planted(site.host, "email", AGENCY_MAIL)])
 
 
 def _read(crawl: Crawl, entry: Plan, banners: list[Banner], shown: list[tuple[Work, str, list[Slice]]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from marque.clock import from_microseconds
-from marque.training import truth
+from marque.training import holders, truth
 from marque.training.archives import wacz, warc
 from marque.training.cast import load
 from marque.training.dice import Dice
@@ -47,7 +47,10 @@ Said = Callable[[str, int, int], None]
 
 
 def build(out: Path, seed: int, said: Said = lambda _step, _done, _of: None) -> None:
-    """Write `out/captures`, `out/originals` and `out/truth.json`. The same seed gives the same bytes."""
+    """Write captures, originals, rights.csv, catalogue and truth.json below `out`.
+
+    The same seed gives the same bytes; `said` is told step, done and total.
+    """
     dice = Dice("marque", "world", seed)
     cast = load(dice)
     plans = plan(cast, dice)
@@ -55,6 +58,7 @@ def build(out: Path, seed: int, said: Said = lambda _step, _done, _of: None) -> 
     met = list(visits(cast, plans, drawn, dice))
     _write_captures(out / "captures", met, said)
     _write_originals(out / "originals", drawn)
+    holders.supply(out / "catalogue", out / "originals", said)
     text = json.dumps(truth.tell(cast, met, seed), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "truth.json").write_text(text + "\n", "utf-8")
 
