@@ -13,6 +13,7 @@ Each file is written beside its place and renamed, the unit's JSON last, so that
 
 import fcntl
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from marque.works.strip import Rectangle
 
 FORMAT, VERSION = "marque-catalogue", 1
 _ID_LENGTH = 200
+_THUMBNAIL = re.compile(r"[0-9a-f]{64}\.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Catalogue:
         thumbnails: bool = False,
     ) -> Unit:
         """Fingerprint one unit and keep it; the same unit again replaces it. The pictures themselves are not kept."""
-        for name in (work, unit, language):
-            _check_id(name, empty=name is language)
+        for name in (work, unit, language or "-"):
+            _check_id(name)
         found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails)
         with self.writing():
             self._keep_work(work, titles or {}, holder)
@@ -193,12 +195,17 @@ class Catalogue:
         try:
             names = body["thumbnails"] or [None] * len(body["panels"])
             outlines = tuple(
-                Outline(number, Rectangle(*place), self.folder / "thumbnails" / name if name else None)
+                Outline(number, Rectangle(*map(int, place)), self._thumbnail(name))
                 for number, (place, name) in enumerate(zip(body["panels"], names, strict=True))
             )
             return Unit(body["work"], body["unit"], body["language"], body["height"], body["digest"], outlines)
         except (KeyError, TypeError, ValueError) as reason:
             raise InputRefused("works.catalogue-damaged", path=str(path)) from reason
+
+    def _thumbnail(self, name: str | None) -> Path | None:
+        if name is not None and not _THUMBNAIL.fullmatch(name):
+            raise ValueError(name)
+        return self.folder / "thumbnails" / name if name else None
 
 
 def _work(body: dict[str, Any]) -> Work:
@@ -209,8 +216,8 @@ def _key(*names: str) -> str:
     return sha256(canonical_json(list(names)))[:32]
 
 
-def _check_id(name: str, *, empty: bool) -> None:
-    if (not name and not empty) or len(name) > _ID_LENGTH or not name.isprintable():
+def _check_id(name: str) -> None:
+    if not name or len(name) > _ID_LENGTH or not name.isprintable():
         raise WrongUsage("works.bad-id", name=json.dumps(name[:_ID_LENGTH]))
 
 

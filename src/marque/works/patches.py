@@ -63,6 +63,8 @@ def _detect(pixels: Grey) -> Floats:
     The detector runs at half the pixels: it doubles what it is given, and whatever is smaller than SMALLEST is not
     wanted anyway, so this finds the same keypoints four times as fast.
     """
+    if not len(pixels):
+        return np.zeros((0, 5), np.float32)
     half = cv2.resize(pixels, (PIXELS // 2, max(1, pixels.shape[0] // 2)), interpolation=cv2.INTER_AREA)
     detector = cv2.SIFT.create(contrastThreshold=CONTRAST, enable_precise_upscale=True)
     rows: list[tuple[float, float, float, float, float]] = []
@@ -114,13 +116,13 @@ def _rank_within(groups: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 def _warp(pixels: Grey, keypoints: Floats) -> pdq.Bytes:
     """The upright patch around each keypoint, taken from the level of a pyramid where nothing aliases."""
-    pyramid = [pixels]
-    for _ in range(_LEVELS - 1):
-        pyramid.append(np.asarray(cv2.pyrDown(pyramid[-1]), np.uint8))
     out = np.empty((len(keypoints), pdq.SIDE, pdq.SIDE), np.uint8)
     turn = np.deg2rad(keypoints[:, 3].astype(np.float64))
     span = 2 * RADIUS * keypoints[:, 2].astype(np.float64) / pdq.SIDE  # pixels of the strip a pixel of the patch
     levels = np.clip(np.floor(np.log2(np.maximum(span, 1.0))), 0, _LEVELS - 1).astype(np.intp)
+    pyramid = [pixels]
+    for _ in range(int(levels.max(initial=0))):
+        pyramid.append(np.asarray(cv2.pyrDown(pyramid[-1]), np.uint8))
     zoom = np.exp2(levels)
     cosine, sine = np.cos(turn) * span / zoom, np.sin(turn) * span / zoom
     middle = (pdq.SIDE - 1) / 2

@@ -41,7 +41,7 @@ def _rows(text: str, file: str, works: frozenset[str]) -> Iterator[dict[str, obj
         for row in reader:
             yield _row(row, file, reader.line_num, works)
     except csv.Error as reason:
-        raise InputRefused("works.rights-row", file=file, line=reader.line_num, column="CSV") from reason
+        raise InputRefused("works.rights-row", file=file, line=reader.line_num + 1, column="CSV") from reason
 
 
 def _row(row: dict[str, str], file: str, line: int, works: frozenset[str]) -> dict[str, object]:

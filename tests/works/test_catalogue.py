@@ -1,0 +1,129 @@
+"""The catalogue folder: whole units, versions, digests, and nothing of the works themselves."""
+
+import io
+import json
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from marque.errors import InputRefused, WrongUsage
+from marque.works.catalogue import Catalogue
+from tests.works import drawing
+
+STRIP = drawing.episode(41, panels=2)
+
+
+@pytest.fixture
+def slices(tmp_path: Path) -> Path:
+    return drawing.save(tmp_path / "slices", drawing.slices(STRIP))
+
+
+def test_keeps_titles_holder_outlines_and_thumbnails(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", {"en": "Moon River"}, "Holder", [slices], thumbnails=True)
+    made.add("moon", "2", "ko", {"ko": "달의 강"}, None, [slices])
+    opened = Catalogue.open(tmp_path / "c")
+    assert dict(opened.works()["moon"].titles) == {"en": "Moon River", "ko": "달의 강"}
+    assert opened.works()["moon"].holder == "Holder"
+    assert [unit.key for unit in opened.units()] == [("moon", "1", "en"), ("moon", "2", "ko")]
+    first = opened.panels("moon", "1", "en")
+    assert [outline.panel for outline in first] == [0, 1]
+    for outline in first:
+        assert outline.thumbnail is not None
+        image = Image.open(io.BytesIO(outline.thumbnail.read_bytes()))
+        assert image.mode == "L" and max(image.size) <= 160
+    assert all(outline.thumbnail is None for outline in opened.panels("moon", "2", "ko"))
+
+
+def test_holds_fingerprints_only(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", images=[slices])
+    kept = sum(path.stat().st_size for path in (tmp_path / "c").rglob("*"))
+    assert kept < sum(path.stat().st_size for path in slices.iterdir()) / 3
+    assert not list((tmp_path / "c" / "thumbnails").iterdir())
+
+
+def test_the_same_again_is_the_same_and_another_replaces(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", images=[slices])
+    before = made.digest
+    made.add("moon", "1", "en", images=[slices])
+    assert made.digest == before
+    other = drawing.save(tmp_path / "other", drawing.slices(drawing.episode(42, panels=2)))
+    made.add("moon", "1", "en", images=[other])
+    assert made.digest != before
+    assert len(list((tmp_path / "c" / "units").glob("*.parquet"))) == len(made.units()) == 1
+
+
+def test_a_refused_unit_leaves_the_catalogue_as_it_was(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    before = made.digest
+    (slices / "000.jpg").write_bytes(b"nonsense")
+    with pytest.raises(InputRefused):
+        made.add("moon", "1", "en", images=[slices])
+    assert (made.digest, made.units(), made.works()) == (before, [], {})
+
+
+@pytest.mark.parametrize(("work", "unit"), [("", "1"), ("a", ""), ("a\n", "1"), ("a" * 201, "1")])
+def test_names_are_checked(tmp_path: Path, slices: Path, work: str, unit: str) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        Catalogue.create(tmp_path / "c").add(work, unit, images=[slices])
+    assert refused.value.code == "works.bad-id"
+
+
+def test_a_folder_of_others_is_not_written_to(tmp_path: Path, slices: Path) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        Catalogue.create(slices)
+    assert refused.value.code == "works.catalogue-foreign"
+    with pytest.raises(WrongUsage):
+        Catalogue.open(tmp_path / "nothing")
+    with pytest.raises(WrongUsage):
+        Catalogue.create(tmp_path / "c").panels("moon", "1", "en")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("catalogue.json", '{"format": "marque-catalogue", "version": 9, "fingerprint": 1}', "works.catalogue-version"),
+        ("catalogue.json", '{"format": "other"}', "works.catalogue-damaged"),
+        ("catalogue.json", "[1]", "works.catalogue-damaged"),
+        ("catalogue.json", "{" * 100_000, "works.catalogue-damaged"),
+        ("units/a.json", "{}", "works.catalogue-damaged"),
+        ("units/a.json", '{"panels": [[1]], "thumbnails": []}', "works.catalogue-damaged"),
+        ("units/a.json", "\0", "works.catalogue-damaged"),
+    ],
+)
+def test_damage_is_named(tmp_path: Path, file: str, text: str, code: str) -> None:
+    Catalogue.create(tmp_path / "c")
+    (tmp_path / "c" / file).write_text(text)
+    with pytest.raises(InputRefused) as refused:
+        Catalogue.open(tmp_path / "c").units()
+    assert refused.value.code == code
+
+
+def test_a_thumbnail_outside_the_catalogue_is_refused(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", images=[slices], thumbnails=True)
+    path = next((tmp_path / "c" / "units").glob("*.json"))
+    body = json.loads(path.read_text())
+    path.write_text(json.dumps({**body, "thumbnails": ["../../secret.png"] * len(body["panels"])}))
+    with pytest.raises(InputRefused):
+        made.units()
+
+
+def _add(folder: Path, slices: Path, unit: str) -> None:
+    Catalogue.create(folder).add("moon", unit, "en", {"en": unit}, None, [slices])
+
+
+def test_two_writers_take_turns(tmp_path: Path, slices: Path) -> None:
+    Catalogue.create(tmp_path / "c")
+    context = multiprocessing.get_context("spawn")
+    jobs = [context.Process(target=_add, args=(tmp_path / "c", slices, str(unit))) for unit in (1, 2)]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert [unit.unit for unit in Catalogue.open(tmp_path / "c").units()] == ["1", "2"]
+    assert not list((tmp_path / "c").rglob("*.part"))

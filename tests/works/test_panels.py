@@ -1,0 +1,65 @@
+"""Panels: gutters of any one colour are found, panels lie within the strip, in order, apart."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marque.works.images import Picture
+from marque.works.panels import Panel, cut, thumbnail
+from marque.works.strip import PIXELS, UNIT, WIDTH, Rectangle, Strip, stitch
+
+RNG = np.random.default_rng(3)
+
+
+def strip_of(gutters: list[int], panels: list[int], shade: int, side: int) -> Strip:
+    """Noise panels (heights in pixels) between even gutters."""
+    parts = [np.full((gutters[0], PIXELS), shade, np.uint8)]
+    for gutter, height in zip(gutters[1:], panels, strict=True):
+        row = np.full((height, PIXELS), shade, np.uint8)
+        row[:, side : PIXELS - side] = RNG.integers(0, 256, (height, PIXELS - 2 * side))
+        parts += [row, np.full((gutter, PIXELS), shade, np.uint8)]
+    grey = np.concatenate(parts)
+    return stitch([("a", Picture(WIDTH, grey.shape[0] * UNIT, grey))], "a")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(30, 200), st.integers(6, 90)), min_size=1, max_size=6),
+    st.sampled_from([0, 40, 128, 200, 255]),
+    st.integers(0, 60),
+)
+def test_finds_the_panels_between_gutters_of_any_colour(rows: list[tuple[int, int]], shade: int, side: int) -> None:
+    heights, gutters = [height for height, _ in rows], [12, *(gutter for _, gutter in rows)]
+    found = cut(strip_of(gutters, heights, shade, side))
+    assert [panel.place.h for panel in found] == [height * UNIT for height in heights]
+    assert {panel.place.x for panel in found} == {side * UNIT}
+    assert [panel.number for panel in found] == list(range(len(heights)))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 500))
+def test_panels_lie_in_the_strip_in_order_and_apart(seed: int, rows: int) -> None:
+    rng = np.random.default_rng(seed)
+    grey = np.repeat(rng.integers(0, 256, (rows, PIXELS)), rng.integers(1, 3), axis=0).astype(np.uint8)
+    grey[rng.random(grey.shape[0]) < 0.4] = 255
+    bottom = 0
+    for panel in cut(stitch([("a", Picture(WIDTH, grey.shape[0] * UNIT, grey))], "a")):
+        place = panel.place
+        assert place.y >= bottom and place.x >= 0 and place.x + place.w <= WIDTH
+        bottom = place.y + place.h
+        assert bottom <= grey.shape[0] * UNIT
+
+
+def test_a_strip_without_gutters_is_one_panel() -> None:
+    assert [panel.place for panel in cut(strip_of([0, 0], [900], 255, 0))] == [Rectangle(0, 0, WIDTH, 1800)]
+
+
+def test_an_even_strip_is_one_panel_too() -> None:
+    assert len(cut(strip_of([300], [], 255, 0))) == 1
+
+
+@pytest.mark.parametrize(("height", "wanted"), [(2000, (160, 29)), (80, (36, 160)), (360, (160, 160))])
+def test_thumbnails_are_small(height: int, wanted: tuple[int, int]) -> None:
+    strip = strip_of([0, 0], [height], 255, 0)
+    assert thumbnail(strip, Panel(0, Rectangle(0, 0, WIDTH, height * UNIT))).shape == wanted

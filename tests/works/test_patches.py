@@ -1,0 +1,77 @@
+"""Patches: the picture chooses the same places however it was cut, and lettering and edges choose none."""
+
+import numpy as np
+import pytest
+
+from marque.works import patches
+from marque.works.images import decode
+from marque.works.patches import Patches
+from marque.works.strip import PIXELS, WIDTH, Strip, stitch
+from tests.works import drawing
+from tests.works.drawing import Pixels
+
+EPISODE = drawing.episode(21, panels=3)
+
+
+def strip_of(pictures: list[Pixels]) -> Strip:
+    named = enumerate(drawing.encode(pixels, kind="PNG") for pixels in pictures)
+    return stitch(((str(n), decode(data, str(n), PIXELS)) for n, data in named), "s")
+
+
+def found_in(one: Patches, other: Patches) -> float:
+    """Share of the first's patches that the second has within 31 bits."""
+    away = np.bitwise_count(one.codes[:, None] ^ other.codes[None]).sum(axis=2)
+    return float((away.min(axis=1) <= 31).mean())
+
+
+WHOLE = patches.find(strip_of(drawing.slices(EPISODE)))
+
+
+@pytest.mark.parametrize("height", [400, 1000, 5000])
+def test_slicing_does_not_move_them(height: int) -> None:
+    assert found_in(WHOLE, patches.find(strip_of(drawing.slices(EPISODE, height, 222)))) >= 0.9
+
+
+def test_the_same_pixels_give_the_same_patches() -> None:
+    again = patches.find(strip_of(drawing.slices(EPISODE)))
+    assert WHOLE.x.tobytes() == again.x.tobytes()
+    assert WHOLE.codes.tobytes() == again.codes.tobytes()
+
+
+def test_a_mirrored_strip_has_the_mirrored_codes() -> None:
+    turned = patches.find(strip_of([drawing.mirrored(part) for part in drawing.slices(EPISODE)]))
+    away = np.bitwise_count(WHOLE.mirrored[:, None] ^ turned.codes[None]).sum(axis=2)
+    assert (away.min(axis=1) <= 31).mean() >= 0.6
+
+
+def test_other_lettering_keeps_most_of_them() -> None:
+    assert found_in(WHOLE, patches.find(strip_of(drawing.slices(drawing.episode(21, 3, "ko"))))) >= 0.7
+
+
+def test_they_are_few_in_order_and_inside() -> None:
+    assert np.all(np.diff(WHOLE.y) >= 0)
+    reach = WHOLE.size * patches.RADIUS
+    assert np.all(WHOLE.x >= reach - 1) and np.all(WHOLE.x <= WIDTH - reach + 1)
+    assert len(WHOLE) / 3 <= 25  # a panel
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_an_even_strip_has_none(shade: int) -> None:
+    assert len(patches.find(strip_of([np.full((900, WIDTH, 3), shade, np.uint8)]))) == 0
+
+
+def test_no_strip_has_none() -> None:
+    assert len(patches.find(stitch([], "none"))) == 0
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 9, 17])
+def test_a_sliver_is_no_trouble(rows: int) -> None:
+    patches.find(strip_of([EPISODE[300 : 300 + 2 * rows]]))
+
+
+def test_lettering_on_white_has_none() -> None:
+    page = np.full((1000, WIDTH, 3), 255, np.uint8)
+    rng = np.random.default_rng(1)
+    for y in range(30, 960, 60):
+        page[y : y + 16, 60:640] = np.repeat(rng.choice([0, 255], (8, 290)), 2, 0).repeat(2, 1)[:, :580, None]
+    assert len(patches.find(strip_of([page]))) == 0

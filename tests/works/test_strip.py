@@ -1,0 +1,54 @@
+"""Stitching: every place on a strip leads back to a picture and its own pixels."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marque.errors import InputRefused
+from marque.works import strip as strips
+from marque.works.images import Picture
+from marque.works.strip import PIXELS, Segment, stitch, tiles
+
+HEIGHTS = st.lists(st.integers(1, 400), min_size=1, max_size=8)
+
+
+def picture(rows: int, width: int = 720) -> Picture:
+    return Picture(width, round(rows * 2 * width / 720), np.zeros((rows, PIXELS), np.uint8))
+
+
+@given(HEIGHTS, st.integers(200, 1600))
+def test_segments_follow_each_other_without_gap(heights: list[int], width: int) -> None:
+    strip = stitch(((str(n), picture(rows, width)) for n, rows in enumerate(heights)), "s")
+    assert strip.pixels.shape == (sum(heights), PIXELS)
+    assert strip.segments[0].top == 0
+    for one, other in zip(strip.segments[:-1], strip.segments[1:], strict=True):
+        assert one.bottom == other.top
+
+
+@given(
+    st.integers(100, 2000),
+    st.integers(50, 3000),
+    st.tuples(*[st.floats(-100, 900) for _ in range(4)]),
+)
+def test_a_cut_lies_on_the_picture(width: int, height: int, at: tuple[float, float, float, float]) -> None:
+    segment = Segment("a", width, height, 100.0, 100.0 + height * 720 / width)
+    left, top, right, bottom = min(at[0], at[1]), min(at[2], at[3]), max(at[0], at[1]), max(at[2], at[3])
+    found = segment.cut(left, top, right, bottom)
+    if found is not None:
+        assert found.x >= 0 and found.y >= 0 and found.w >= 1 and found.h >= 1
+        assert found.x + found.w <= width and found.y + found.h <= height
+
+
+def test_a_strip_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strips, "MAX_ROWS", 100)
+    with pytest.raises(InputRefused) as refused:
+        stitch([("a", picture(60)), ("b", picture(60))], "endless")
+    assert refused.value.code == "works.strip-too-long"
+
+
+@given(st.integers(0, 3000), st.integers(1, 700), st.integers(0, 100))
+def test_tiles_cover_all_rows_once(rows: int, height: int, margin: int) -> None:
+    parts = list(tiles(rows, height, margin))
+    assert [row for start, end, _, _ in parts for row in range(start, end)] == list(range(rows))
+    assert all(0 <= first <= start and end <= last <= rows for start, end, first, last in parts)
