@@ -55,10 +55,11 @@ def claims(sightings: pa.Table) -> Claims:
 
 
 def _plain(table: pa.Table) -> pa.Table:
-    first = _moment(table, "first_seen", "time")
-    last = _moment(table, "last_seen", "time")
+    first, last = _moment(table, "first_seen", "first", "time"), _moment(table, "last_seen", "last", "time")
     around = 0 if "first_seen" in table.column_names and "last_seen" in table.column_names else AROUND
     times = [first, last, pc.subtract(first, around), pc.add(last, around)]
+    if "since" in table.column_names and "until" in table.column_names:  # claims already
+        times = [first, last, table["since"], table["until"]]
     columns = [table[name].cast(pa.string()) for name in _NEEDED]
     return pa.table([*columns, _family(table), *times], names=CLAIMS.names)
 
@@ -67,6 +68,8 @@ def _moment(table: pa.Table, *names: str) -> pa.ChunkedArray:
     for name in names:
         if name in table.column_names:
             column = table[name]
+            if pa.types.is_int64(column.type):
+                return column
             if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
                 column = column.cast(pa.timestamp("us"))
             return column.cast(pa.timestamp("us", tz=getattr(column.type, "tz", None)), safe=False).cast(pa.int64())

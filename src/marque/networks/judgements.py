@@ -15,6 +15,7 @@ from marque.errors import InputRefused
 from marque.networks.model import JUDGEMENTS
 
 Pair = tuple[str, str]
+Voice = tuple[int, str]  # verdict, and who holds it
 SAME, NOT_SAME = 1, -1
 _WORDS = {"same": SAME, "not-same": NOT_SAME, "unsure": 0}
 
@@ -24,7 +25,7 @@ def decided(judgements: pa.Table | None, kind: str = "link") -> dict[Pair, int]:
     return {pair: verdict for pair, (verdict, _) in voices(judgements, kind).items()}
 
 
-def voices(judgements: pa.Table | None, kind: str = "link") -> dict[Pair, tuple[int, str]]:
+def voices(judgements: pa.Table | None, kind: str = "link") -> dict[Pair, Voice]:
     """As `decided`, with the pseudonyms of those who hold it."""
     last: dict[tuple[Pair, str], tuple[int, int]] = {}
     for row in _rows(judgements, kind):
@@ -35,7 +36,7 @@ def voices(judgements: pa.Table | None, kind: str = "link") -> dict[Pair, tuple[
         turn = (when, -_WORDS[str(row["judgement"])])
         if key not in last or turn >= last[key]:
             last[key] = turn
-    found: dict[Pair, tuple[int, str]] = {}
+    found: dict[Pair, Voice] = {}
     pairs = sorted({pair for pair, _ in last})
     for pair in pairs:
         by = {person: -turn[1] for (of, person), turn in last.items() if of == pair and turn[1]}

@@ -4,14 +4,19 @@ A link says that two sites were probably run by the same hand when they were cap
 calibrated on synthetic data only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from marque.errors import WrongUsage
 from marque.networks import claims as claiming
-from marque.networks import clusters, fitting, judgements, reasons, score, ties, verdicts
+from marque.networks import clusters, fitting, reasons, score, ties, verdicts
+from marque.networks import judgements as judging
 from marque.networks.fitting import Model
 from marque.networks.model import LINKS, SERVICES, SUCCESSORS
 
@@ -43,16 +48,36 @@ def link(
         ties.tie(engine, claimed.sites)
         fitted = fitting.check(model) if model is not None else fitting.fit(engine, claimed.sites)
         fitting.measure(engine, fitted)
-        links = _links(engine, fitted, judgements)
+        links = _links(engine, fitted, judging.voices(judgements))
     finally:
         engine.close()
     networks = clusters.networks(links, judgements, previous)
     return Linked(links, networks, SERVICES.empty_table(), SUCCESSORS.empty_table(), fitted)
 
 
-def _links(engine: duckdb.DuckDBPyConnection, model: Model, given: pa.Table | None) -> pa.Table:
+def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:
+    """The row of one pair at a given model, kept by the run or not. `a` comes before `b`."""
+    engine = ties.connect()
+    try:
+        claimed = claiming.claims(sightings).sites
+        ties.tie(engine, claimed)
+        missing = [site for site in (a, b) if site not in set(claimed["site"].to_pylist())]
+        if missing:
+            raise WrongUsage("networks.no-such-site", site=missing[0])
+        fitting.measure(engine, fitting.check(model))
+        links = _links(engine, model, {(a, b): (0, "")})
+    finally:
+        engine.close()
+    rows: list[Mapping[str, Any]] = links.filter(
+        pc.and_(pc.equal(links["site_a"], a), pc.equal(links["site_b"], b))
+    ).to_pylist()
+    return rows[0]
+
+
+def _links(engine: duckdb.DuckDBPyConnection, model: Model, named: Mapping[judging.Pair, judging.Voice]) -> pa.Table:
+    """The links table; pairs in `named` are in it whatever their score."""
     names = [name for (name,) in engine.execute("SELECT site FROM sites ORDER BY id").fetchall()]
-    voices = _known(judgements.voices(given), names)
+    voices = _known(named, names)
     pairs = score.score(engine, model, _pairs(voices))
     order = list(zip(pairs["a"].to_pylist(), pairs["b"].to_pylist(), strict=True))
     judged = np.array([voices.get(pair, (0, ""))[0] for pair in order], np.int64)
@@ -64,17 +89,17 @@ def _links(engine: duckdb.DuckDBPyConnection, model: Model, given: pa.Table | No
     return _table(pairs, found, reasons.lists(pairs, rows, len(names)), names)
 
 
-def _known(voices: dict[judgements.Pair, tuple[int, str]], names: list[str]) -> dict[tuple[int, int], tuple[int, str]]:
+def _known(voices: Mapping[judging.Pair, judging.Voice], names: list[str]) -> dict[tuple[int, int], judging.Voice]:
     """Judgements on pairs of sites of this run, by site number. Numbers follow names, so pairs stay in order."""
     numbers = {name: number for number, name in enumerate(names, 1)}
     return {
-        (numbers[a], numbers[b]): (verdict, by or "unnamed")
+        (numbers[a], numbers[b]): (verdict, by or "unnamed" if verdict else "")
         for (a, b), (verdict, by) in voices.items()
         if a in numbers and b in numbers
     }
 
 
-def _pairs(voices: dict[tuple[int, int], tuple[int, str]]) -> pa.Table:
+def _pairs(voices: Mapping[tuple[int, int], judging.Voice]) -> pa.Table:
     ordered = sorted(voices)
     return pa.table(
         {"a": pa.array([a for a, _ in ordered], pa.int64()), "b": pa.array([b for _, b in ordered], pa.int64())}
