@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -30,6 +31,7 @@ def _part(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+@cache
 def favicon(name: str) -> bytes:
     """An icon of an owner's own: coloured squares, mirrored, in an ICO that holds one PNG."""
     dice = Dice("favicon", name)
@@ -44,6 +46,7 @@ def favicon(name: str) -> bytes:
     return struct.pack("<HHH", 0, 1, 1) + struct.pack("<BBBBHHII", 32, 32, 0, 0, 1, 24, len(data), 22) + data
 
 
+@cache
 def banner(landing: str) -> bytes:
     """A gambling banner: chips, stars and big letters. One picture per house, whoever shows it."""
     dice = Dice("banner", landing)

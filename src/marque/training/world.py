@@ -6,41 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from marque.clock import from_microseconds
 from marque.training import holders, truth
-from marque.training.archives import wacz, warc
 from marque.training.cast import load
 from marque.training.dice import Dice
 from marque.training.library import UNITS, works
 from marque.training.model import Visit
+from marque.training.packing import file_of, packed
 from marque.training.strips.delivery import Cut, Order, Slice, fill
-from marque.training.visits import HERO, plan, visits
+from marque.training.visits import plan, visits
 
 WORKERS = 2
-# Captures that were packed as WACZ, and the sites that one crawl swept up into a single file.
-PACKED = (
-    "norivia-es.example",
-    "norivia-jp.example",
-    "vinetazul.example",
-    "komayomi.example",
-    "papelriscado.example",
-    "inkharbor.example",
-    "aflamkom.test",
-    "palettetoon.example",
-)
-SWEPT = (
-    "toonpark.example",
-    "denshelf.example",
-    "guardedtoon.example",
-    "paperlane.example",
-    "millbakery.example",
-    "riverdental.example",
-    "choirhall.example",
-    "cycleclub.test",
-    "portnews.example",
-    "gardendiary.example",
-)
-SWEEP = "sweep-2026-10.warc.gz"
 ORIGINAL = Cut(height=1 << 20, quality=92)
 
 Said = Callable[[str, int, int], None]
@@ -88,27 +63,10 @@ def _job(job: tuple[str, str, list[Order], Dice]) -> dict[Order, list[Slice]]:
 
 def _write_captures(folder: Path, met: list[Visit], said: Said) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    files: dict[str, list[Visit]] = defaultdict(list)
-    for visit in met:
-        files[_file(visit)].append(visit)
-    for done, (name, found) in enumerate(sorted(files.items()), 1):
-        replies = sorted((reply for visit in found for reply in visit.replies), key=lambda reply: reply.time)
-        if name.endswith(".wacz"):
-            data = wacz.pack(replies, name.removesuffix(".wacz"), replies[0].time)
-        else:
-            data, _ = warc.write(replies, name, replies[0].time)
+    of = len({file_of(visit) for visit in met})
+    for done, (name, data) in enumerate(packed(met), 1):
         (folder / name).write_bytes(data)
-        said("captures", done, len(files))
-
-
-def _file(visit: Visit) -> str:
-    site = visit.site
-    if site.host in SWEPT:
-        return SWEEP
-    stem = site.host.rpartition(".")[0]
-    if site.operator == HERO:
-        stem = f"{stem}-{from_microseconds(visit.time):%Y%m%d}"
-    return f"{stem}.wacz" if site.host in PACKED else f"{stem}.warc.gz"
+        said("captures", done, of)
 
 
 def _write_originals(folder: Path, drawn: dict[Order, list[Slice]]) -> None:
