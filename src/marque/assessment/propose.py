@@ -19,6 +19,7 @@ from marque.evidence import tables
 from marque.evidence.model import CONTENT
 from marque.networks import names
 
+VERSION = 1  # of what is proposed from the same tables
 SHOWN_RECORDS = 200  # of one criterion; the rest says the same
 
 Answer = tuple[bool | None, Iterable[str]]

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from marque.cli.shown import safe
+from marque.cli.writing import writing
 from marque.evidence.derive import Shelf, Trouble
 from marque.evidence.ingest import Row, Sealer, ingest
-from marque.runs.lock import Holder, person
-from marque.runs.workspace import Recovery, Workspace
+from marque.runs.lock import person
 from marque.words import say
 
 _SHOWN = 3  # problems a file in text; --json has them all
@@ -36,14 +36,15 @@ def command(workspace: Path, paths: tuple[Path, ...], authority: str, as_json: b
     """
     counts: Counter[str] = Counter()
     clean = True
-    with Workspace.writing(workspace, f"ingest {paths[0].name}", _waiting, patient=not no_wait) as opened:
-        _say_recovered(opened.recovered)
-        with click.progressbar(length=_bytes(paths), label=say("evidence.ingesting"), file=sys.stderr) as bar:
-            sealer = Sealer(opened.vault, Shelf(opened.vault, opened.derived), person(), authority, bar.update)
-            for row in ingest(sealer, paths):
-                counts[row.status] += 1
-                clean = clean and row.status != "refused" and not row.result.problems
-                _show(row, as_json)
+    with (
+        writing(workspace, f"ingest {paths[0].name}", patient=not no_wait) as opened,
+        click.progressbar(length=_bytes(paths), label=say("evidence.ingesting"), file=sys.stderr) as bar,
+    ):
+        sealer = Sealer(opened.vault, Shelf(opened.vault, opened.derived), person(), authority, bar.update)
+        for row in ingest(sealer, paths):
+            counts[row.status] += 1
+            clean = clean and row.status != "refused" and not row.result.problems
+            _show(row, as_json)
     summary = ", ".join(f"{counts[name]:,} {say(f'evidence.status-{name}')}" for name in _COUNTED if counts[name])
     click.echo(say("evidence.ingested", summary=summary or "0"), err=True)
     return 0 if clean else 1
@@ -52,21 +53,6 @@ def command(workspace: Path, paths: tuple[Path, ...], authority: str, as_json: b
 def _bytes(paths: Iterable[Path]) -> int:
     files = (each for path in paths for each in ([path] if path.is_file() else path.rglob("*")))
     return sum(each.stat().st_size for each in files if each.is_file())
-
-
-def _waiting(holder: Holder | None) -> None:
-    if holder is None:
-        click.echo(say("runs.waiting-unknown"), err=True)
-    else:
-        click.echo(
-            say("runs.waiting", who=holder.who, pid=holder.pid, since=holder.since, task=safe(holder.task)), err=True
-        )
-
-
-def _say_recovered(recovered: Recovery | None) -> None:
-    if recovered:
-        log, objects = recovered.log, len(recovered.taken_back)
-        click.echo(say("runs.recovered", cut=log.cut, kept=log.kept, objects=objects), err=True)
 
 
 def _show(row: Row, as_json: bool) -> None:

@@ -13,8 +13,13 @@ from marque.words import known, say
 COMMANDS: dict[str, str] = {
     "init": "init",
     "ingest": "ingest",
+    "investigate": "investigate",
+    "signals": "signals",
     "works": "works",
+    "networks": "networks",
     "verify": "verify",
+    "serve": "serve",
+    "bench": "bench",
 }
 
 # In the contract, but their capability has not been built yet: absent from --help, and said so when called.
@@ -35,6 +40,10 @@ class Commands(click.Group):
         module = importlib.import_module(f"marque.cli.{COMMANDS[cmd_name]}")
         command: click.Command = module.command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, say(f"cli.help-{name}")) for name in COMMANDS])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from marque.evidence import tables
 from marque.money.model import FLOWS
 
+VERSION = 1  # of what is made of the same sightings and networks
 INFERRED = "inferred"
 _COLUMNS = ("site", "kind", "value", "role", "record")
 

@@ -1,0 +1,107 @@
+"""A run's digest: the SHA-256 of the canonical JSON of everything that decides its result.
+
+Two people with the same inputs get the same digest and the same tables. Floating-point details of a library and the
+time of day never enter it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import pyarrow as pa
+
+import marque
+from marque.assessment import propose
+from marque.digest import canonical_json, sha256, sha256_stream
+from marque.evidence import read
+from marque.evidence.model import RECORDS
+from marque.money import trace
+from marque.networks import fitting
+from marque.signals import extract
+from marque.signals.model import SIGHTINGS
+from marque.works import match as matching
+from marque.works.model import FINGERPRINT_VERSION, MATCHES
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run was made of. `previous` is the digest of the networks it continues, None for a first run.
+
+    `failed` are the captures whose analysis did not end: a run without them is another run.
+    """
+
+    captures: tuple[str, ...]
+    catalogue: str | None
+    model: str | None
+    judgements: str | None
+    versions: dict[str, str]
+    previous: str | None
+    failed: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+    @property
+    def digest(self) -> str:
+        return sha256(canonical_json(self.as_json()))
+
+    def same_but_for_previous(self, other: dict[str, object]) -> bool:
+        """Whether an earlier run (its inputs as read back) had these inputs, whatever networks it continued."""
+        return canonical_json(other | {"previous": None}) == canonical_json(self.as_json() | {"previous": None})
+
+
+ANALYSIS = ("evidence", "signals", "works", "networks", "money", "assessment")
+_DATA = {".csv", ".json", ".toml"}
+
+
+@cache
+def data_digest(package: str) -> str:
+    """Digest of every data file of a package: vendors, lists, criteria. A changed row is a changed input."""
+    folder = Path(marque.__file__).parent / package
+    files = sorted(path for path in folder.rglob("*") if path.suffix in _DATA)
+    return sha256(canonical_json([[str(path.relative_to(folder)), sha256(path.read_bytes())] for path in files]))
+
+
+def versions() -> dict[str, str]:
+    """Everything of our own that can change a result: code versions, table versions, dated data."""
+    schemas = {name: table.metadata[b"marque.version"].decode() for name, table in _SCHEMAS}
+    return {
+        "reader": str(read.VERSION),
+        "signals": str(extract.VERSION),
+        "fingerprints": str(FINGERPRINT_VERSION),
+        "match": str(matching.VERSION),
+        "networks": str(fitting.VERSION),
+        "money": str(trace.VERSION),
+        "assessment": str(propose.VERSION),
+        "suffix-list": metadata.version("publicsuffixlist"),
+        **{f"data-{name}": data_digest(name) for name in ANALYSIS},
+        **{f"table-{name}": version for name, version in schemas.items()},
+    }
+
+
+_SCHEMAS: tuple[tuple[str, pa.Schema], ...] = (("records", RECORDS), ("sightings", SIGHTINGS), ("matches", MATCHES))
+
+
+def file_digest(path: Path | None) -> str | None:
+    """SHA-256 of an input file, None where none was given."""
+    if path is None:
+        return None
+    with path.open("rb") as stream:
+        return sha256_stream(stream)[0]
+
+
+def networks_digest(networks: pa.Table | None) -> str | None:
+    """Digest of the memberships that network ids are carried over from."""
+    if networks is None:
+        return None
+    rows = sorted((row["network"], row["site"], row["role"]) for row in networks.to_pylist())
+    return sha256(canonical_json(rows))
+
+
+def gather(
+    captures: Sequence[str], catalogue: str | None, model: Path | None, judgements: Path | None, previous: str | None
+) -> Inputs:
+    """The inputs of a run that is about to start."""
+    return Inputs(tuple(sorted(captures)), catalogue, file_digest(model), file_digest(judgements), versions(), previous)

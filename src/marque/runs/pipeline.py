@@ -1,0 +1,227 @@
+"""Every stage over what is sealed, in one call: captures to records, sightings, matches, networks, money, criteria."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from marque.assessment import propose
+from marque.digest import canonical_json
+from marque.errors import InputRefused
+from marque.evidence import tables
+from marque.evidence.derive import STAGE as RECORDS_STAGE
+from marque.evidence.derive import Shelf
+from marque.evidence.events import Event
+from marque.evidence.model import CONTENT, RECORDS, Capture
+from marque.evidence.objects import digests_of
+from marque.money import trace
+from marque.networks import link
+from marque.networks.model import JUDGEMENTS, NETWORKS
+from marque.runs import inputs, stages
+from marque.runs.lock import person
+from marque.runs.model import TABLES, Run
+from marque.runs.workspace import Workspace
+from marque.signals.model import SIGHTINGS
+from marque.works import match as matching
+from marque.works.catalogue import Catalogue
+from marque.works.model import FINGERPRINTS
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an analyst asks for: a catalogue to match against, a fitted model, judgements; each may be absent."""
+
+    catalogue: Path | None = None
+    model: Path | None = None
+    judgements: Path | None = None
+    workers: int | None = None
+
+
+def investigate(workspace: Workspace, request: Request, progress: Progress = lambda stage, done, total: None) -> Run:
+    """Run every stage and make the result the current run. The caller holds the workspace's lock.
+
+    `progress(stage, done, total)`: capture reading counts bytes, the later stages count steps.
+    """
+    captures = workspace.vault.captures()
+    catalogue = Catalogue.open(request.catalogue) if request.catalogue else None
+    current = read_current(workspace.folder)
+    previous = _networks_of(current)
+    wanted = inputs.gather(
+        [capture.digest for capture in captures],
+        catalogue.digest if catalogue else None,
+        request.model,
+        request.judgements,
+        inputs.networks_digest(previous),
+    )
+    if current is not None and wanted.same_but_for_previous(_inputs_of(current)):
+        return Run(current.name, current, False, _counts_of(current))
+    _read_again(workspace, captures)
+    failed = _derive(workspace.derived, captures, request.workers, progress)
+    wanted = replace(wanted, failed=tuple(sorted(failed)))
+    result, model = _analyse(workspace.derived, captures, catalogue, request, previous, progress)
+    folder = _write(workspace.runs, wanted, result, model, failed)
+    _log(workspace, folder)
+    _name_current(workspace.runs, wanted.digest)
+    return Run(wanted.digest, folder, True, _counts(result), failed)
+
+
+def _read_again(workspace: Workspace, captures: Sequence[Capture]) -> None:
+    """Make sure that every capture has its records: results that were deleted or altered are worked out again."""
+    shelf = Shelf(workspace.vault, workspace.derived)
+    for capture in captures:
+        if shelf.result(capture.digest) is None:
+            _, event = shelf.work_out(capture, person(), "investigate")
+            workspace.log.append([event] if event else [])
+
+
+def _log(workspace: Workspace, folder: Path) -> None:
+    """Enter the run in the log: what its inputs were is proven by the digest of `inputs.json`."""
+    stored = digests_of(folder / "inputs.json", 0, "run")
+    workspace.log.append([Event("derived", stored, person(), f"run {folder.name}", "investigate")])
+
+
+def read_current(folder: Path) -> Path | None:
+    """The folder of the run that `runs/current` names, None before the first."""
+    name = folder / "runs" / "current"
+    return folder / "runs" / name.read_text("ascii").strip() if name.exists() else None
+
+
+def _derive(derived: Path, captures: Sequence[Capture], workers: int | None, progress: Progress) -> dict[str, str]:
+    wanted = stages.jobs(derived, captures)
+    total, done, failed = sum(job.size for job in wanted), 0, {}
+    for end in stages.run(wanted, workers):
+        done += end.job.size
+        progress("read", done, total)
+        if end.failed:
+            failed[end.job.capture.digest] = end.failed
+    return failed
+
+
+def _analyse(
+    derived: Path,
+    captures: Sequence[Capture],
+    catalogue: Catalogue | None,
+    request: Request,
+    previous: pa.Table | None,
+    progress: Progress,
+) -> tuple[dict[str, pa.Table], dict[str, object]]:
+    digests = [capture.digest for capture in captures]
+    records = _collect(derived, RECORDS_STAGE, digests, RECORDS)
+    sightings = _collect(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
+    prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
+    progress("match", 0, 1)
+    matches = matching.match(prints, catalogue) if catalogue else _empty("matches")
+    progress("match", 1, 1)
+    linked = link.link(
+        sightings,
+        records=records,
+        matches=matches,
+        model=_read_model(request.model),
+        judgements=tables.read(request.judgements, JUDGEMENTS) if request.judgements else None,
+        previous=previous,
+    )
+    progress("link", 1, 1)
+    result = {
+        "records": records,
+        "sightings": sightings,
+        "matches": matches,
+        "links": linked.links,
+        "networks": linked.networks,
+        "successors": linked.successors,
+        "services": linked.services,
+        "flows": trace.trace(sightings, linked.networks),
+        "assessments": propose.propose(records, sightings, matches, linked.networks),
+    }
+    progress("assess", 1, 1)
+    return result, dict(linked.model)
+
+
+def _collect(derived: Path, stage: str, digests: Iterable[str], schema: pa.Schema) -> pa.Table:
+    found = [derived / stage / f"{digest}.parquet" for digest in sorted(digests)]
+    parts = [tables.read(path, schema) for path in found if path.exists()]
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def _empty(name: str) -> pa.Table:
+    return dict(TABLES)[name].empty_table()
+
+
+def _read_model(path: Path | None) -> dict[str, object] | None:
+    if path is None:
+        return None
+    try:
+        model = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as reason:
+        raise InputRefused("runs.model-unreadable", path=str(path)) from reason
+    if not isinstance(model, dict):
+        raise InputRefused("runs.model-unreadable", path=str(path))
+    return model
+
+
+def _write(
+    runs: Path, wanted: inputs.Inputs, result: dict[str, pa.Table], model: dict[str, object], failed: dict[str, str]
+) -> Path:
+    """Write the run's folder aside and rename it: a run is there whole or not at all."""
+    folder, aside = runs / wanted.digest, runs / f"{wanted.digest}.part"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name, _ in TABLES:
+        tables.write(aside / f"{name}.parquet", result[name])
+    (aside / "model.json").write_text(json.dumps(model, indent=1, sort_keys=True, ensure_ascii=False), "utf-8")
+    (aside / "inputs.json").write_bytes(canonical_json(wanted.as_json()))
+    (aside / "failed.json").write_bytes(canonical_json(failed))
+    if folder.exists():
+        shutil.rmtree(folder)
+    aside.rename(folder)
+    _sync(runs)
+    return folder
+
+
+def _name_current(runs: Path, digest: str) -> None:
+    aside = runs / "current.part"
+    with aside.open("w", encoding="ascii") as stream:
+        stream.write(digest + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.rename(runs / "current")
+    _sync(runs)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _inputs_of(run: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((run / "inputs.json").read_text("utf-8"))
+    return found
+
+
+def _networks_of(run: Path | None) -> pa.Table | None:
+    return tables.read(run / "networks.parquet", NETWORKS) if run else None
+
+
+def _counts(result: dict[str, pa.Table]) -> dict[str, int]:
+    counts = {name: result[name].num_rows for name, _ in TABLES}
+    records, links, networks = result["records"], result["links"], result["networks"]
+    content = records.filter(pc.equal(records["verdict"], CONTENT))
+    counts["sites"] = pc.count_distinct(content["site"]).as_py()
+    counts["links-accepted"] = pc.sum(pc.cast(links["accepted"], pa.int64())).as_py() or 0
+    counts["network-count"] = pc.count_distinct(networks["network"]).as_py()
+    counts["service-count"] = pc.count_distinct(result["services"]["service"]).as_py()
+    return counts
+
+
+def _counts_of(run: Path) -> dict[str, int]:
+    return _counts({name: pq.read_table(run / f"{name}.parquet") for name, _ in TABLES})

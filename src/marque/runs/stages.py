@@ -1,0 +1,116 @@
+"""What is worked out for each capture on its own, once, and kept for every later run.
+
+One reading of a capture gives its sightings and the fingerprints of its pictures. The results lie in
+`derived/<stage>-<version>/<capture digest>.parquet`; a new version makes a new folder, nothing is migrated.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from marque.evidence import read, tables
+from marque.evidence.model import Capture, Exchange
+from marque.runs.inputs import data_digest
+from marque.signals import extract
+from marque.signals.model import Sighting
+from marque.works import fingerprint
+from marque.works.model import FINGERPRINT_VERSION
+
+_READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
+SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}"
+FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One capture, and where its results go. A result that exists already is None here."""
+
+    capture: Capture
+    sightings: Path | None
+    fingerprints: Path | None
+
+    @property
+    def size(self) -> int:
+        return sum(part.length for part in self.capture.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job's end. `failed` names the error that stopped it, None where the results stand."""
+
+    job: Job
+    failed: str | None = None
+
+
+def jobs(derived: Path, captures: Sequence[Capture]) -> list[Job]:
+    """What has not been worked out yet, largest first, so that no long one starts last."""
+    wanted = []
+    for capture in captures:
+        places = [derived / stage / f"{capture.digest}.parquet" for stage in (SIGHTINGS_STAGE, FINGERPRINTS_STAGE)]
+        missing = [None if place.exists() else place for place in places]
+        if any(missing):
+            wanted.append(Job(capture, *missing))
+    return sorted(wanted, key=lambda job: (-job.size, job.capture.digest))
+
+
+def work_out(job: Job) -> None:
+    """Read one capture once and write what is missing."""
+    sightings: list[Sighting] = []
+
+    def watched() -> Iterator[Exchange]:
+        for item in read.read(job.capture):
+            if isinstance(item, Exchange):
+                if job.sightings:
+                    sightings.extend(extract.extract(item))
+                yield item
+
+    if job.fingerprints:
+        table = fingerprint.fingerprints(watched())
+        tables.write(_ready(job.fingerprints), table)
+    else:
+        for _ in watched():
+            pass
+    if job.sightings:
+        tables.write(_ready(job.sightings), extract.as_table(sightings))
+
+
+def _ready(place: Path) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def run(wanted: Sequence[Job], workers: int | None = None) -> Iterator[Done]:
+    """Work out every job in processes of their own; yield each as it ends.
+
+    A capture whose analysis fails is named and the others go on; one that kills its process is tried once more alone.
+    """
+    count = min(workers or os.cpu_count() or 1, len(wanted))
+    if count == 0:
+        return
+    unlucky: list[Job] = []
+    with _pool(count) as pool:
+        running: dict[Future[None], Job] = {pool.submit(work_out, job): job for job in wanted}
+        for future in as_completed(running):
+            error = future.exception()
+            if isinstance(error, BrokenProcessPool):
+                unlucky.append(running[future])
+            else:
+                yield Done(running[future], type(error).__name__ if error else None)
+    for job in sorted(unlucky, key=lambda job: job.capture.digest):
+        yield _alone(job)
+
+
+def _alone(job: Job) -> Done:
+    with _pool(1) as pool:
+        error = pool.submit(work_out, job).exception()
+    return Done(job, type(error).__name__ if error else None)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["marque.runs.stages"])
+    return ProcessPoolExecutor(count, mp_context=context)
