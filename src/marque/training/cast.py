@@ -12,7 +12,7 @@ from typing import Any
 
 from marque.clock import to_microseconds
 from marque.training import accounts
-from marque.training.dice import Dice
+from marque.training.dice import LETTERS, Dice
 from marque.training.model import Site
 
 DATA = Path(__file__).parent / "data"
@@ -132,7 +132,7 @@ def account(slot: str, owner: str, dice: Dice) -> str:
         case "turnstile":
             return f"0x4AAAAAA{accounts.token(own, 14)}"
         case _:
-            return f"{name}{'_' + argument if argument else ''}_{own.text('abcdefghjkmnpqrstuvwxyz', 4)}example"
+            return f"{name}{argument}{own.text(LETTERS, 6)}"  # six letters of chance: nobody is called so
 
 
 def _slots() -> dict[str, dict[str, Any]]:
