@@ -14,6 +14,7 @@ from marque.errors import InputRefused, WrongUsage
 from marque.evidence import limits
 from marque.evidence.manifest import Listed, write_manifest
 from marque.evidence.model import Capture, Part, Problem
+from marque.evidence.readers.savedpage import MAINS, SIDECARS
 from marque.evidence.recognise import recognise
 
 FOLDERS = (
@@ -28,7 +29,6 @@ FOLDERS = (
     "_soubory",
     "_elemei",
 )
-SIDECARS = (".url", ".json", ".meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def _folder(folder: Path) -> Iterator[Found]:
 def _parts_of(name: str, names: set[str]) -> bool:
     """Whether a folder holds the parts of a page saved beside it."""
     bases = (name.removesuffix(end) for end in FOLDERS if name.endswith(end))
-    return any(f"{base}{end}" in names for base in bases for end in (".html", ".htm", ".xhtml"))
+    return any(f"{base}{end}" in names for base in bases for end in MAINS)
 
 
 def _sidecar_of(path: Path, names: set[str]) -> bool:
-    return path.suffix in SIDECARS and path.stem in names and path.stem.endswith((".html", ".htm", ".xhtml"))
+    return path.suffix in SIDECARS and path.stem in names and path.stem.lower().endswith(MAINS)
 
 
 def _found(path: Path, *, named: bool) -> Found:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from marque.evidence import http, limits
 from marque.evidence.model import CONTENT
 from marque.evidence.readers.item import Item
-from marque.evidence.sites import host_of, site_of
+from marque.evidence.sites import bare, host_of, origin, site_of
 
 DOCUMENTS = ("text/html", "application/xhtml+xml")
 _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
@@ -207,17 +207,6 @@ def frames(payload: bytes) -> Iterator[str]:
         if count >= 200:
             return
         yield http.text(match[1]).replace("&amp;", "&")
-
-
-def bare(uri: str) -> str:
-    """An address without its fragment, an empty path written out."""
-    address = uri.partition("#")[0]
-    return address if address.count("/") > 2 or "://" not in address else f"{address}/"
-
-
-def origin(address: str) -> str:
-    """Scheme and authority of an address."""
-    return "/".join(address.split("/", 3)[:3]).lower()
 
 
 def _path(uri: str) -> str:

@@ -1,14 +1,14 @@
 """What kind of capture a file is, told by its content and never by its name."""
 
 import re
-import zlib
 from pathlib import Path
 
 from marque.evidence import limits
 from marque.evidence.model import Part
+from marque.evidence.readers import gzipped, records
+from marque.evidence.readers.wacz import is_wacz
+from marque.evidence.readers.zipdir import directory
 
-_WARC = re.compile(rb"\s{0,64}WARC/\d{1,2}\.\d{1,2}[ \t\r]*\n")
-_ARC = re.compile(rb"\s{0,64}filedesc:/{0,3}\S* \S+ \d{8,17} \S+ \d+\r?\n")
 _HTML = re.compile(
     rb"(?:\s|<!--.*?-->|<\?[^>]{0,500}>|<!doctype\s+(?!html|\[)[^>]*>)*"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|div|table|base|noscript|h1|p|br|a|iframe)\b",
@@ -30,30 +30,10 @@ def of_part(part: Part) -> str | None:
         stream.seek(part.skip)
         head = stream.read(min(_HEAD, part.length))
     if head.startswith(b"\x1f\x8b"):
-        return of_stream(_unpacked(head))
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "wacz"
-    return of_stream(head) or _of_text(head)
-
-
-def of_stream(head: bytes) -> str | None:
-    """The kind of a stream of records that begins so."""
-    if _WARC.match(head):
-        return "warc"
-    return "arc" if _ARC.match(head) else None
-
-
-def _unpacked(head: bytes) -> bytes:
-    """As much as can be had of the first compressed bytes."""
-    inflater, out = zlib.decompressobj(31), b""
-    for at in range(0, len(head), 256):
-        try:
-            out += inflater.decompress(head[at : at + 256], 4096)
-        except zlib.error:
-            break
-        if len(out) >= 4096 or inflater.eof:
-            break
-    return out
+        return records.kind_of(gzipped.begin(head))
+    if head.startswith(b"PK\x03\x04"):
+        return "wacz" if is_wacz(directory(part)) else None
+    return records.kind_of(head) or _of_text(head)
 
 
 def _of_text(head: bytes) -> str | None:

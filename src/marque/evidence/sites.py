@@ -190,3 +190,14 @@ def registrable(host: str) -> str:
     if host.startswith("[") or _NUMBER.fullmatch(host.rpartition(".")[2]):
         return host
     return _suffixes().privatesuffix(host) or host
+
+
+def bare(uri: str) -> str:
+    """An address without its fragment, an empty path written out."""
+    address = uri.partition("#")[0]
+    return address if address.count("/") > 2 or "://" not in address else f"{address}/"
+
+
+def origin(address: str) -> str:
+    """Scheme and authority of an address."""
+    return "/".join(address.split("/", 3)[:3]).lower()

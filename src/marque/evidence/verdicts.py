@@ -8,7 +8,7 @@ def verdict_of(item: Item, top: bool) -> str:
     """The verdict of one response, judged by itself."""
     status = item.status
     if status is None:
-        return CONTENT
+        return "error" if item.locator.coding == "har" else CONTENT
     if status == 451:
         return "blocked"
     if 300 <= status < 400 and status != 304:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from marque.evidence.model import Capture, Problem
-from marque.evidence.readers import gzipped, window
+from marque.evidence import limits
+from marque.evidence.model import Capture, Part, Problem
+from marque.evidence.readers import arc, gzipped, har, records, savedpage, wacz, warc, window, zipdir, zipped
 from marque.evidence.readers.body import Budget
 from marque.evidence.readers.item import Item
-from marque.evidence.readers.warc import Reader
+from marque.evidence.readers.records import Grammar
+from marque.evidence.readers.stream import Stream
 from marque.evidence.readers.window import Window
 
 
@@ -24,18 +26,75 @@ def open_capture(capture: Capture) -> Opened:
     return READERS[capture.kind](capture)
 
 
-def stream(raw: Window, member: str, sound: Callable[[bytes], bool]) -> Window:
+def unpacked_of(raw: Window, member: str, kind: str) -> Window:
     """A window on the records of a file, its compression undone where it has any."""
     raw.look(3)
-    if raw.buf.startswith(gzipped.MAGIC[:2], raw.pos):
-        return Window(gzipped.members(raw, member, sound))
-    return raw
+    if not raw.buf.startswith(gzipped.MAGIC[:2], raw.pos):
+        return raw
+    grammar = _STREAMS[kind][1]
+    return Window(gzipped.members(raw, member, lambda data: grammar.line(data, 0)))
 
 
-def _warc(capture: Capture) -> Opened:
+def records_of(raw: Window, member: str, kind: str, budget: Budget, ordinal: int = 0) -> Stream:
+    """The records of one WARC or ARC file."""
+    return _STREAMS[kind][0](unpacked_of(raw, member, kind), member, budget, ordinal)
+
+
+def no_budget() -> Budget:
+    """For one record, or none: what a single payload may cost is limited by itself."""
+    return Budget.of(0)
+
+
+def _records(capture: Capture) -> Opened:
     part = capture.parts[""]
-    records = stream(window.of_part(part), "", lambda data: data.startswith(b"WARC/"))
-    return Opened(iter(Reader(records, "", Budget.of(part.length))))
+    return Opened(iter(records_of(window.of_part(part), "", capture.kind, Budget.of(part.length))))
 
 
-READERS: dict[str, Callable[[Capture], Opened]] = {"warc": _warc}
+def _wacz(capture: Capture) -> Opened:
+    part = capture.parts[""]
+    found = wacz.package(part, zipdir.directory(part))
+    return Opened(_archives(part, found), found.listed)
+
+
+def _archives(part: Part, found: wacz.Package) -> Iterator[Item | Problem]:
+    """The records of every archive in a WACZ, members by name, ordinals counting on."""
+    yield from found.problems
+    ordinal, budget = 0, Budget.of(part.length)
+    for member in found.archives:
+        window = zipped.opened(part, member)
+        kind = kind_of_window(window)
+        if kind is None:
+            yield Problem("read.wacz-not-records", member.header, member.name)
+            continue
+        reader = records_of(window, member.name, kind, budget, ordinal)
+        yield from reader
+        ordinal = reader.ordinal
+
+
+def _har(capture: Capture) -> Opened:
+    return Opened(har.read(capture.parts[""]))
+
+
+def _saved(capture: Capture) -> Opened:
+    size = sum(part.length for part in capture.parts.values())
+    return Opened(savedpage.items(capture, Budget.of(size)))
+
+
+def kind_of_window(window: Window) -> str | None:
+    """Whether WARC or ARC records stand at a window, compressed or not; nothing is taken."""
+    window.look(4 * limits.KIB)
+    head = window.buf[window.pos : window.pos + 4 * limits.KIB]
+    return records.kind_of(gzipped.begin(head) if head.startswith(gzipped.MAGIC[:2]) else head)
+
+
+_STREAMS: dict[str, tuple[type[Stream], Grammar]] = {
+    "warc": (warc.Reader, records.WARC),
+    "arc": (arc.Reader, records.ARC),
+}
+READERS: dict[str, Callable[[Capture], Opened]] = {
+    "warc": _records,
+    "arc": _records,
+    "wacz": _wacz,
+    "har": _har,
+    "saved-page": _saved,
+}

@@ -95,7 +95,8 @@ def _padding(raw: Window) -> bool:
 def _member(raw: Window, start: int, member: str, work: _Work) -> Generator[Piece, None, bool]:
     """One member's bytes. Ends with whether its end was found."""
     inflater = zlib.decompressobj(-15)
-    crc, size, opens, feed = 0, 0, start, _FIRST
+    crc, size, feed = 0, 0, _FIRST
+    opens: int | None = start
     while raw.look(1):
         data = raw.buf[raw.pos : raw.pos + feed]
         before = inflater.copy() if size else zlib.decompressobj(-15)
@@ -171,3 +172,16 @@ def _first_bytes(raw: Window, head: int) -> bytes:
     raw.look(head + limits.KIB)
     data = raw.buf[raw.pos + head : raw.pos + head + limits.KIB]
     return _salvage(zlib.decompressobj(-15), data)[0][:512]
+
+
+def begin(head: bytes) -> bytes:
+    """As much as can be had of the bytes that a compressed file begins with."""
+    inflater, out = zlib.decompressobj(31), b""
+    for at in range(0, len(head), 256):
+        try:
+            out += inflater.decompress(head[at : at + 256], 4 * limits.KIB)
+        except zlib.error:
+            break
+        if inflater.eof or len(out) >= 4 * limits.KIB:
+            break
+    return out

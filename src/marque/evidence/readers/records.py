@@ -1,27 +1,90 @@
-"""Where records begin and end in a stream of WARC bytes, damaged or not.
+"""Where records begin and end in a stream, damaged or not.
 
 A declared length is believed only where a record's end stands behind it, as far as that can be seen beforehand;
 otherwise the block ends where the next record begins, so that one lie does not swallow its neighbours.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from marque.evidence import limits
 from marque.evidence.readers.window import Window
 
-MARK = b"WARC/"
-_LINE = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t\r]*\n")
-_PROOF = 4 * limits.KIB
+PROOF = 4 * limits.KIB
+ALL = 1 << 62
 _BLANK = b"\r\n"
+_WARC = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t\r]*\n")
+_SCHEME = re.compile(rb"\n(?=[A-Za-z][A-Za-z0-9+.-]{1,20}:)")
+_ARC_END = re.compile(rb" \d{12,17} \S+(?: \S+){0,6} -?\d+\r?$")
 
 
-def begins(window: Window) -> bool:
-    """Whether a record's version line stands at the window."""
-    if window.look(len(MARK)) < len(MARK) or not window.buf.startswith(MARK, window.pos):
-        return False
+class Grammar(NamedTuple):
+    """How records of a format are told from other bytes.
+
+    `line(buffer, at)`: a record's first line stands there. `find(buffer, start, end, opens)`: the first place where a
+    record begins, `opens` being the places where compressed members do. `least` bytes tell whether a line stands.
+    """
+
+    line: Callable[[bytes, int], bool]
+    find: Callable[[bytes, int, int, set[int]], int | None]
+    least: int
+
+
+def _warc_line(buffer: bytes, at: int) -> bool:
+    return _WARC.match(buffer, at) is not None
+
+
+def _warc_find(buffer: bytes, start: int, end: int, opens: set[int]) -> int | None:
+    at = buffer.find(b"WARC/", start, end)
+    while at >= 0:
+        if (at in opens or buffer[at - 1 : at] == b"\n" or at == 0) and _warc_proven(buffer, at):
+            return at
+        at = buffer.find(b"WARC/", at + 1, end)
+    return None
+
+
+def _warc_proven(buffer: bytes, at: int) -> bool:
+    return _WARC.match(buffer, at) is not None and b"\nwarc-type:" in buffer[at : at + PROOF].lower()
+
+
+def _arc_line(buffer: bytes, at: int) -> bool:
+    end = buffer.find(b"\n", at, at + limits.ADDRESS)
+    return end > 0 and _SCHEME.match(b"\n" + buffer[at : at + 32]) is not None and _arc_fields(buffer[at:end])
+
+
+def _arc_fields(line: bytes) -> bool:
+    return _ARC_END.search(line[-256:]) is not None
+
+
+def _arc_find(buffer: bytes, start: int, end: int, opens: set[int]) -> int | None:
+    for at in sorted(place for place in opens if start <= place < end):
+        if _arc_line(buffer, at):
+            return at
+    if start == 0 and _arc_line(buffer, 0):
+        return 0
+    found = (match.end() for match in _SCHEME.finditer(buffer, max(0, start - 1), end))
+    return next((at for at in found if at >= start and _arc_line(buffer, at)), None)
+
+
+WARC = Grammar(_warc_line, _warc_find, 32)
+ARC = Grammar(_arc_line, _arc_find, limits.ADDRESS)
+
+
+def kind_of(head: bytes) -> str | None:
+    """The kind of a stream of records that begins so."""
+    text = head.lstrip()
+    if _warc_line(text, 0):
+        return "warc"
+    return "arc" if text.startswith(b"filedesc:") and _arc_line(text, 0) else None
+
+
+def begins(window: Window, grammar: Grammar) -> bool:
+    """Whether a record's first line stands at the window."""
     window.look(32)
-    return _LINE.match(window.buf, window.pos) is not None
+    if window.buf.find(b"\n", window.pos, window.pos + grammar.least) < 0:
+        window.look(grammar.least)
+    return grammar.line(window.buf, window.pos)
 
 
 def skip_blank(window: Window) -> None:
@@ -31,7 +94,7 @@ def skip_blank(window: Window) -> None:
 
 
 def take_head(window: Window) -> bytes | str:
-    """A record's header with the empty line that ends it, or the code of what is wrong with it."""
+    """A WARC record's header with the empty line that ends it, or the code of what is wrong with it."""
     first = window.find(b"\n", 64)
     odd = first > 1 and window.buf.startswith(b"\r\r", window.pos + first - 2)
     ends = b"\n\r\r\n" if odd else b"\n\r\n"
@@ -42,74 +105,50 @@ def take_head(window: Window) -> bytes | str:
     if at < 0:
         return "read.header-long" if window.look(limits.HEADER) >= limits.HEADER else "read.header-cut"
     head = window.buf[window.pos : window.pos + at + len(ends)]
-    inner = any(0 < at - window.offset < len(head) for at in window.opens)
-    if inner or (b"\nWARC/" in head and _inside(head)):
+    inner = any(0 < place - window.offset < len(head) for place in window.opens)
+    if inner or (b"\nWARC/" in head and WARC.find(head + b"\nwarc-type:", 1, len(head), set()) is not None):
         return "read.header-cut"
     window.pos += len(head)
     return head
 
 
-def _inside(head: bytes) -> bool:
-    return any(_LINE.match(head, match.end()) for match in re.finditer(rb"\n(?=WARC/)", head))
-
-
-def trusted(window: Window, length: int) -> bool:
+def trusted(window: Window, length: int, grammar: Grammar) -> bool:
     """Whether the end of a block of that length looks like the end of a record, or cannot be seen beforehand."""
     here = len(window.buf) - window.pos
     if here < length + 4:
         if window.peek is not None and window.size is not None:
             end = window.offset + length
-            return end <= window.size and _ends(window.peek(end, 8), end == window.size)
+            return end <= window.size and _ends(window.peek(end, PROOF), 0, end == window.size, grammar)
         if length + 4 > limits.LOOK_AHEAD:
             return True
         here = window.look(length + 4)
         if here < length:
             return False
-    at = window.pos + length
-    return _ends(window.buf[at : at + 8], here == length)
+    return _ends(window.buf, window.pos + length, here == length, grammar)
 
 
-def _ends(behind: bytes, last: bool) -> bool:
-    return behind.startswith((b"\r\n", b"\n", MARK)) or (last and not behind)
+def _ends(buffer: bytes, at: int, last: bool, grammar: Grammar) -> bool:
+    return last or buffer.startswith((b"\r\n", b"\n"), at) or grammar.line(buffer, at)
 
 
-def until_record(window: Window, limit: int) -> Iterator[bytes]:
+def until_record(window: Window, limit: int, grammar: Grammar) -> Iterator[bytes]:
     """Bytes up to the next record, a gap, the end, or `limit`."""
-    start = True
-    while limit > 0 and window.look(_PROOF + 1):
+    while limit > 0 and window.look(PROOF + 1):
         here = min(len(window.buf) - window.pos, limit)
-        at = _next(window, here, start)
+        opens = {place - window.base for place in window.opens}
+        at = grammar.find(window.buf, window.pos, window.pos + here, opens)
         last = here == limit or window.look(here + 1) == here
         # what cannot be judged yet for want of bytes behind it stays in sight
-        part = window.take(at if at is not None else here if last else max(1, here - _PROOF))
+        part = window.take(at - window.pos if at is not None else here if last else max(1, here - PROOF))
         limit -= len(part)
-        start = False
         if part:
             yield part
         if at is not None:
             return
 
 
-def _next(window: Window, here: int, start: bool) -> int | None:
-    """How far ahead, within `here` bytes, a record begins that has a type line."""
-    at = window.pos
-    while True:
-        at = window.buf.find(MARK, at, window.pos + here)
-        if at < 0:
-            return None
-        ahead = at - window.pos
-        at_line = window.buf[at - 1 : at] == b"\n" if ahead else start
-        if (at_line or window.base + at in window.opens) and _proven(window.buf[at : at + _PROOF]):
-            return ahead
-        at += 1
-
-
-def _proven(data: bytes) -> bool:
-    return _LINE.match(data) is not None and b"\nwarc-type:" in data.lower()
-
-
-def end_record(window: Window) -> bool:
-    """Step over the line ends behind a block; whether the record ends soundly.
+def end_record(window: Window, grammar: Grammar) -> bool:
+    """Step over the line ends behind a WARC block; whether the record ends soundly.
 
     Two belong there. Fewer pass only where something else proves the length: the next record, or a sound gzip member
     that ends just there.
@@ -122,4 +161,4 @@ def end_record(window: Window) -> bool:
         window.pos += 2
         return True
     skip_blank(window)
-    return begins(window) or window.offset in window.closes
+    return begins(window, grammar) or window.offset in window.closes

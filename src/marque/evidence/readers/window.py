@@ -111,12 +111,12 @@ class Window:
         self.pos += len(part)
         return part
 
-    def chunks(self, count: int, stop: bytes | None = None) -> Iterator[bytes]:
-        """Up to `count` bytes in bounded pieces; fewer at a gap, the end, or a member that starts with `stop`."""
+    def chunks(self, count: int, stop: Callable[[bytes, int], bool] | None = None) -> Iterator[bytes]:
+        """Up to `count` bytes in bounded pieces; fewer at a gap, the end, or a member that begins as `stop` says."""
         while count > 0:
             if self.pos >= len(self.buf) and not self.more():
                 return
-            upto = self._before(count, stop) if stop else count
+            upto = self._before(count, stop) if stop and self.opens else count
             if upto == 0 and self.pos < len(self.buf):
                 return
             part = self.take(upto)
@@ -124,11 +124,11 @@ class Window:
             if part:
                 yield part
 
-    def _before(self, count: int, stop: bytes) -> int:
-        """How many of the next `count` bytes come before a member that starts with `stop`."""
+    def _before(self, count: int, stop: Callable[[bytes, int], bool]) -> int:
+        """How many of the next `count` bytes come before a member that begins as `stop` says."""
         for at in self.opens:
             ahead = at - self.offset
-            if 0 <= ahead < count and self.buf.startswith(stop, at - self.base):
+            if 0 <= ahead < min(count, len(self.buf) - self.pos) and stop(self.buf, at - self.base):
                 count = ahead
         return count
 
