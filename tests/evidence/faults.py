@@ -8,7 +8,7 @@ from pathlib import Path
 from marque.evidence.files import Files
 
 ERRORS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
-FAULTS = ("EIO", "ENOSPC", "short", "stop")
+FAULTS = ("EIO", "ENOSPC", "short", "stop")  # `short` is an error where the step is no write
 
 
 class FailingFiles(Files):

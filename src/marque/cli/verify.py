@@ -87,7 +87,7 @@ def _trusted(path: Path | None) -> Checkpoint | None:
         return None
     try:
         with path.open("rb") as stream:
-            return checkpoint.parse(stream.read(checkpoint.LARGEST))
+            return checkpoint.parse_note(stream.read(checkpoint.LARGEST))
     except (OSError, InputRefused) as reason:
         raise WrongUsage("evidence.trust-unreadable", path=str(path)) from reason
 

@@ -26,14 +26,18 @@ class Checkpoint:
 
 
 def parse(text: bytes) -> Checkpoint:
-    """The checkpoint a file holds, exactly as written. Signatures after an empty line are not looked at here."""
-    body, separator, _ = text.partition(b"\n\n")
-    body += b"\n" if separator else b""
+    """The checkpoint a file holds, exactly as written."""
     try:
-        origin, size, root = body.decode("utf-8").removesuffix("\n").split("\n")
+        origin, size, root = text.decode("utf-8").removesuffix("\n").split("\n")
         found = Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
     except (ValueError, binascii.Error) as reason:
         raise InputRefused("evidence.checkpoint-unreadable") from reason
-    if found.text() != body or not origin or found.size < 0 or len(found.root) != 32:
+    if found.text() != text or not origin or found.size < 0 or len(found.root) != 32:
         raise InputRefused("evidence.checkpoint-unreadable")
     return found
+
+
+def parse_note(text: bytes) -> Checkpoint:
+    """The checkpoint of a file that may be signed. Signatures, after an empty line, are not looked at here."""
+    body, signed, _ = text.partition(b"\n\n")
+    return parse(body + b"\n" if signed else text)

@@ -104,7 +104,9 @@ class Shelf:
         """Read a capture and keep the result; the event is still to be logged, None where the log has it already."""
         path = self.path(capture.digest)
         aside, files = path.with_name(path.name + ".part"), self.vault.files
-        files.make_folder(path.parent)
+        if not path.parent.exists():
+            files.make_folder(path.parent)
+            files.sync_folder(self.folder)
         files.remove(aside)
         writer = Writer(files, aside)
         try:

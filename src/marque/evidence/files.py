@@ -9,6 +9,7 @@ import errno
 import os
 from pathlib import Path
 
+from marque.digest import CHUNK
 from marque.errors import StoreFailure
 
 _CODES = {errno.ENOSPC: "evidence.disk-full", errno.EDQUOT: "evidence.disk-full", errno.EFBIG: "evidence.disk-full"}
@@ -31,7 +32,7 @@ class Files:
         with self._step("open", path):
             return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
 
-    def write(self, file: int, data: bytes | memoryview, path: Path) -> None:
+    def write(self, file: int, data: bytes | bytearray, path: Path) -> None:
         """All of `data`: a short write is continued, and what cannot be written is a failure."""
         rest = memoryview(data)
         while rest:
@@ -144,23 +145,33 @@ class Writer:
     def __init__(self, files: Files, path: Path) -> None:
         self.files, self.path = files, path
         self.file = files.create(path)
+        self.held = bytearray()
         self.position = 0
 
     def write(self, data: bytes) -> int:
-        self.files.write(self.file, memoryview(data).cast("B"), self.path)
-        self.position += len(memoryview(data).cast("B"))
-        return self.position
+        piece = memoryview(data).cast("B")
+        self.held += piece
+        self.position += len(piece)
+        if len(self.held) >= CHUNK:
+            self._pass_on()
+        return len(piece)
 
     def tell(self) -> int:
         return self.position
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Held bytes go out in large pieces, the rest with `finish`."""
 
     def finish(self) -> None:
+        self._pass_on()
         self.files.sync(self.file, self.path)
 
     def close(self) -> None:
+        """What was not finished is not worth keeping."""
         if not self.closed:
             self.closed = True
             self.files.close(self.file)
+
+    def _pass_on(self) -> None:
+        self.files.write(self.file, self.held, self.path)
+        self.held = bytearray()
