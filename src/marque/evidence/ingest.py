@@ -81,8 +81,10 @@ def ingest(sealer: Sealer, paths: Sequence[Path]) -> Iterator[Row]:
 
 
 def _not_taken(found: Found) -> Row:
+    """A file that is no capture is passed over in a folder; one that could not be read is refused there too."""
     problems = () if found.problem is None else (Trouble(found.problem),)
-    return Row(str(found.path), "refused" if found.named else "skipped", result=Result(0, 0, problems))
+    unread = found.problem is not None and found.problem.code == "read.unreadable"
+    return Row(str(found.path), "refused" if found.named or unread else "skipped", result=Result(0, 0, problems))
 
 
 def _refused(path: Path, error: InputRefused) -> Row:
