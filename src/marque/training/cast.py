@@ -17,6 +17,8 @@ from marque.training.model import Site
 
 DATA = Path(__file__).parent / "data"
 DAY = 86_400_000_000
+HERO = "solmaru"  # the service that every walk through the demonstration follows
+DROPPED = 12  # of a hundred: how often a site lacks an account its operator shows elsewhere
 # What a page copied wholesale carries over from the original; money and chat are the copier's own.
 # The agency leaves its address in the foot of every page it builds (templates/agency.html) and its tags in the head.
 AGENCY, AGENCY_MAIL = "paperlane", "studio@paperlane.example"
@@ -73,8 +75,8 @@ def _site(row: dict[str, Any], operator: dict[str, Any], start: int, dice: Dice)
     owners = {slot: f"{key}" for slot in operator.get("shares", ())}
     owners |= {slot: f"{key}-{batch}" for slot in operator.get("batch", ())}
     owners |= {slot: host for slot in (*operator.get("own", ()), *row.get("own", ()), *row.get("apart", ()))}
-    for slot in row.get("without", ()):
-        del owners[slot]
+    for slot in (*row.get("without", ()), *_dropped(row, operator, dice)):
+        owners.pop(slot, None)
     moments = tuple(start + day * DAY + _hour(dice, host, day) for day in row["days"])
     return Site(
         host=host,
@@ -89,6 +91,15 @@ def _site(row: dict[str, Any], operator: dict[str, Any], start: int, dice: Dice)
         until=start + row["until"] * DAY if "until" in row else None,
         part=row.get("part", ""),
     )
+
+
+def _dropped(row: dict[str, Any], operator: dict[str, Any], dice: Dice) -> list[str]:
+    """What this site happens not to show: no operator sets up every site alike. The service itself does."""
+    if operator.get("key") in {None, HERO}:
+        return []
+    shared = [slot for slot in operator["shares"] if slot not in row.get("without", ())]
+    found = [slot for slot in shared if dice.of("dropped", row["host"], slot).chance(DROPPED)]
+    return found if len(found) < len(shared) else found[1:]
 
 
 def _hour(dice: Dice, host: str, day: int) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from marque.clock import from_microseconds
 from marque.training.archives import wacz, warc
+from marque.training.cast import HERO
 from marque.training.model import Visit
-from marque.training.visits import HERO
 
 # Captures that were packed as WACZ, and the sites that one crawl swept up into a single file.
 PACKED = (

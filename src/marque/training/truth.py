@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from marque.clock import iso
-from marque.training.cast import Cast
+from marque.training.cast import HERO, Cast
 from marque.training.library import works
 from marque.training.model import Planted, Site, Visit
 from marque.training.story import ALIAS, SLIP_ADDRESS, SLIP_SITES
-from marque.training.visits import HERO
 
 FORMAT = 1
 SERVICES = {"solmaru": ("ko", "es", "ja")}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marque.training import lawful, offers, readers, story
-from marque.training.cast import AGENCY_MAIL, DAY, Cast
+from marque.training.cast import AGENCY_MAIL, DAY, HERO, Cast
 from marque.training.crawl import Crawl, ads_txt
 from marque.training.dice import Dice
 from marque.training.library import UNITS, Work, carried, works
@@ -14,7 +14,6 @@ from marque.training.readers import Banner
 from marque.training.signs import favicon_number
 from marque.training.strips.delivery import Cut, Order, Slice
 
-HERO = "solmaru"
 _WIDTHS, _FORMS = (720, 690, 640, 560, 480), ("jpeg", "jpeg", "jpeg", "webp")
 # What the service carries in all its languages, so that one work can be followed across them.
 _HERO_UNITS = (("W-0001", "1"), ("W-0002", "1"), ("W-0001", "2"), ("W-0002", "2"))
@@ -84,7 +83,7 @@ def visits(cast: Cast, plans: list[Plan], drawn: dict[Order, list[Slice]], dice:
             yield from _blocked(entry.site, cast, dice)
         crawl = Crawl(entry.site, entry.moment, dice)
         shown = [(_work(order[0]), order[1], drawn[order]) for order in entry.orders]
-        _walk(crawl, entry, cast, shown)
+        _walk(crawl, entry, cast, shown, dice)
         yield crawl.visit
         if entry.number == len(entry.site.visits) - 1 and entry.site.until is not None:
             yield _afterwards(entry.site, cast, dice)
@@ -102,12 +101,12 @@ def _work(key: str) -> Work:
     return next(work for work in works() if work.key == key)
 
 
-def _walk(crawl: Crawl, entry: Plan, cast: Cast, shown: list[tuple[Work, str, list[Slice]]]) -> None:
+def _walk(crawl: Crawl, entry: Plan, cast: Cast, shown: list[tuple[Work, str, list[Slice]]], dice: Dice) -> None:
     site, row = entry.site, cast.rows[entry.site.host]
     if site.part in {"parked", "login-wall", "challenge"}:
         story.closed(crawl, site)
         return
-    banners = [Banner(name, _code(site, name, crawl.dice), banner(name)) for name in row.get("advertisers", ())]
+    banners = [Banner(name, _code(site, name, dice), banner(name)) for name in row.get("advertisers", ())]
     if site.lawful:
         lawful.visit(crawl, site, shown)
     elif site.kind == "reader":
@@ -142,7 +141,7 @@ def _read(crawl: Crawl, entry: Plan, banners: list[Banner], shown: list[tuple[Wo
 def _code(site: Site, landing: str, dice: Dice) -> str:
     """The code by which a house pays: one for the operator, whatever site shows it."""
     owner = site.operator or site.host
-    return f"{owner[:3]}{Dice('code', owner, landing).below(900) + 100}".upper()
+    return f"{owner[:3]}{dice.of('code', owner, landing).below(900) + 100}".upper()
 
 
 def _listed(site: Site, cast: Cast, moment: int) -> list[str]:
