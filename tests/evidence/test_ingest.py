@@ -1,5 +1,6 @@
 """Ingest: what each file becomes, that nothing happens twice, and that one bad file does not stop the others."""
 
+import gzip
 import hashlib
 import os
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ import pytest
 
 from marque.errors import StoreDamaged, StoreFailure, WrongUsage
 from marque.evidence.derive import Shelf
+from marque.evidence.fetch import fetch
 from marque.evidence.ingest import Row, Sealer, ingest
+from marque.evidence.model import Locator
 from marque.evidence.objects import HEADER
 from marque.runs.workspace import Workspace
 from tests.evidence import samples
@@ -34,12 +37,13 @@ def statuses(rows: Iterator[Row]) -> dict[str, str]:
 
 def test_a_folder_in_name_order(workspace: Workspace, tmp_path: Path) -> None:
     rows = list(run(workspace.folder, samples.folder(tmp_path / "in")))
-    assert [(Path(row.path).name, row.status) for row in rows if row.kind != "saved-page"] == [
+    assert [(Path(row.path).name, row.status) for row in rows] == [
         ("0.warc", "sealed"),
         ("1.warc", "sealed"),
         ("2.warc", "sealed"),
         ("g.warc.gz", "sealed"),
         ("h-cut.warc", "damaged"),
+        ("saved.html", "sealed"),
         ("z-notes.bin", "skipped"),
     ]
     assert [row.result.records for row in rows[:4]] == [1, 1, 1, 1]
@@ -127,6 +131,24 @@ def test_records_are_kept_as_a_table(workspace: Workspace, tmp_path: Path) -> No
     table = pq.read_table(next((workspace.folder / "derived").rglob("*.parquet")))
     assert table["record"].to_pylist() == [f"{row.digest}:0", f"{row.digest}:1"]
     assert set(table["site"].to_pylist()) == {"reader.example"}
+
+
+def test_a_capture_that_cannot_be_seeked_gets_a_copy_that_can_once(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "whole.warc.gz"
+    path.write_bytes(gzip.compress(samples.warc(*(samples.page(number) for number in range(20))), mtime=0))
+    (row,) = run(workspace.folder, path)
+    assert row.digest is not None
+    opened = Workspace.open(workspace.folder)
+    capture = opened.vault.capture(row.digest)
+    assert capture.seekable is not None
+    records = pq.read_table(Shelf(opened.vault, opened.derived).path(row.digest)).to_pylist()
+    for record in (records[0], records[19], records[7]):
+        again = fetch(capture, record["record"], Locator(**record["locator"]))
+        assert again is not None
+        assert again.record.payload_digest == record["payload_digest"]
+    before = samples.contents(workspace.folder)
+    list(run(workspace.folder, path))
+    assert samples.contents(workspace.folder) == before
 
 
 @pytest.mark.parametrize("change", ["deleted", "changed"])

@@ -43,7 +43,7 @@ def command(workspace: Path, paths: tuple[Path, ...], authority: str, as_json: b
         sealer = Sealer(opened.vault, Shelf(opened.vault, opened.derived), person(), authority, bar.update)
         for row in ingest(sealer, paths):
             counts[row.status] += 1
-            clean = clean and row.status != "refused" and not row.result.problems
+            clean = clean and (row.status == "skipped" or not (row.status == "refused" or row.result.problems))
             _show(row, as_json)
     summary = ", ".join(f"{counts[name]:,} {say(f'evidence.status-{name}')}" for name in _COUNTED if counts[name])
     click.echo(say("evidence.ingested", summary=summary or "0"), err=True)

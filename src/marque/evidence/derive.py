@@ -8,21 +8,25 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from marque.digest import canonical_json
-from marque.evidence import read
+from marque.digest import canonical_json, sha256
+from marque.evidence import read, seekable
 from marque.evidence.events import Event, Stored
 from marque.evidence.files import Writer
 from marque.evidence.model import CONTENT, RECORDS, SCHEMA_VERSION, Capture, Exchange, Problem, Record
 from marque.evidence.objects import digests_of
-from marque.evidence.vault import Vault
+from marque.evidence.vault import SEEKABLE, Vault
 
-STAGE = f"records-{SCHEMA_VERSION}"
+_DATA = sorted(path for path in (Path(__file__).parent / "data").iterdir() if path.is_file())
+# A changed reader, table or data file (verdict patterns, published ranges) makes a stage of its own.
+STAGE = f"records-{SCHEMA_VERSION}-{read.VERSION}-{sha256(b''.join(path.read_bytes() for path in _DATA))[:8]}"
 MOST_PROBLEMS = 1_000  # shown with a file; all of a record's problems stand in the table
 _ROWS = 500
+_FAULTS = (ArithmeticError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError)
 _RESULT = b"marque.result"
 _FAILED = "evidence.reader-failed"  # our own fault: such a reading is tried again
 _LARGEST = {"status": 2**31 - 1, "time": 2**63 - 1}
@@ -103,11 +107,7 @@ class Shelf:
     def work_out(self, capture: Capture, who: str, why: str) -> tuple[Result, Event | None]:
         """Read a capture and keep the result; the event is still to be logged, None where the log has it already."""
         path = self.path(capture.digest)
-        aside, files = path.with_name(path.name + ".part"), self.vault.files
-        if not path.parent.exists():
-            files.make_folder(path.parent)
-            files.sync_folder(self.folder)
-        files.remove(aside)
+        aside, files = self._begin(path), self.vault.files
         writer = Writer(files, aside)
         try:
             result = _write(writer, capture)
@@ -120,6 +120,41 @@ class Shelf:
         if self.logged(STAGE, capture.digest) == stored:
             return result, None
         return result, Event("derived", stored, who, capture.name, why, parent=capture.digest)
+
+    def copy(self, capture: Capture, who: str, why: str) -> Event | None:
+        """Keep a copy that can be seeked, of a capture that cannot be; None where there is no need, or no way."""
+        if not self._streamed(capture) or self.logged(SEEKABLE, capture.digest):
+            return None
+        path = self.folder / SEEKABLE / capture.digest
+        aside = self._begin(path)
+        writer = Writer(self.vault.files, aside)
+        try:
+            made = seekable.make(capture, cast("BinaryIO", writer))
+            writer.finish()
+        except _FAULTS:  # the capture is sealed and read; it only stays slow to look things up in
+            made = False
+        finally:
+            writer.close()
+        if not made:
+            self.vault.files.remove(aside)
+            return None
+        self.vault.files.rename(aside, path)
+        self.vault.files.sync_folder(path.parent)
+        return Event("derived", digests_of(path, 0, SEEKABLE), who, capture.name, why, parent=capture.digest)
+
+    def _streamed(self, capture: Capture) -> bool:
+        """Whether any record can be reached only from the start; in a WACZ its members' packing decides."""
+        codings = pq.read_table(self.path(capture.digest), columns=["locator"])["locator"].combine_chunks()
+        return capture.kind == "wacz" or "gzip-stream" in codings.field("coding").unique().to_pylist()
+
+    def _begin(self, path: Path) -> Path:
+        """Where to write a result before it is whole."""
+        files, aside = self.vault.files, path.with_name(path.name + ".part")
+        if not path.parent.exists():
+            files.make_folder(path.parent)
+            files.sync_folder(self.folder)
+        files.remove(aside)
+        return aside
 
 
 def _write(stream: Writer, capture: Capture) -> Result:
@@ -144,7 +179,7 @@ def _readings(capture: Capture) -> Iterable[Record | Problem]:
     try:
         for item in read.read(capture):
             yield item.record if isinstance(item, Exchange) else item
-    except (ArithmeticError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError) as reason:
+    except _FAULTS as reason:
         yield Problem(_FAILED, params=(("error", type(reason).__name__),))
 
 

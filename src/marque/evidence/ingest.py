@@ -101,9 +101,9 @@ def _known(sealer: Sealer, path: Path, capture: Capture, derived: list[Event]) -
 
 
 def _read(sealer: Sealer, digest: str, derived: list[Event]) -> Result:
-    result, event = sealer.shelf.work_out(sealer.vault.capture(digest), sealer.who, sealer.why)
-    if event:
-        derived.append(event)
+    capture = sealer.vault.capture(digest)
+    result, event = sealer.shelf.work_out(capture, sealer.who, sealer.why)
+    derived += [each for each in (event, sealer.shelf.copy(capture, sealer.who, sealer.why)) if each]
     return result
 
 

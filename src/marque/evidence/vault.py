@@ -21,6 +21,7 @@ from marque.evidence.model import Capture, Part
 
 INCOMING = "incoming"
 SAVED_PAGE = "saved-page"
+SEEKABLE = "seekable-1"  # the stage of copies that can be seeked, under derived/
 # The events that bring a capture into the vault.
 ARRIVALS = ("ingested", "collected", "received")
 
@@ -67,7 +68,7 @@ class Vault:
         assert stored is not None, "an arrival names what arrived"
         name = entry.hidden["what"].text if entry.hidden else digest
         if stored.kind != SAVED_PAGE:
-            return Capture(digest, stored.kind, name, {"": self._expected(stored)})
+            return Capture(digest, stored.kind, name, {"": self._expected(stored)}, self._copy(digest))
         parts = {file.path: self.part(file.sha256) for file in self.listed(digest)}
         return Capture(digest, stored.kind, name, parts)
 
@@ -164,6 +165,10 @@ class Vault:
 
     def _expected(self, stored: Stored) -> Part:
         return Part(self.path(stored.sha256), len(objects.HEADER), stored.length)
+
+    def _copy(self, digest: str) -> Part | None:
+        path = self.folder.parent / "derived" / SEEKABLE / digest
+        return Part(path, 0, path.stat().st_size) if path.is_file() else None
 
     def _index(self) -> dict[str, Entry]:
         for entry in self.log.entries[self._seen :]:
