@@ -1,0 +1,73 @@
+"""What a reader of a short page sees: title, text, and how many links and pictures there are.
+
+Only for telling a notice from a page; the whole text of a page is the signals' business.
+"""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from marque.evidence import http, limits
+
+LONGEST = 512 * limits.KIB
+_EMBEDDED = re.compile(rb"data:[a-z/+.;=-]{1,60}base64,[A-Za-z0-9+/=]{200,}")
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_AS_READ = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932"}
+_DROPPED = ["script", "style", "template", "svg", "iframe", "object"]
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page as its reader sees it, case folded, white space single; `source` is the folded HTML."""
+
+    title: str
+    text: str
+    source: str
+    links: int
+    images: int
+
+
+def without_embedded(payload: bytes) -> bytes:
+    """The first of a document's bytes, pictures that are embedded in it left out."""
+    if len(payload) > LONGEST:
+        payload = _EMBEDDED.sub(b"", payload[: 16 * limits.MIB])
+    return payload[:LONGEST]
+
+
+def page_text(payload: bytes, content_type: str | None) -> PageText:
+    """The page seen through its HTML."""
+    html = decoded(payload, content_type)
+    tree = LexborHTMLParser(html)
+    links, images = len(tree.css("a[href]")), len(tree.css("img, picture"))
+    title = tree.css_first("title")
+    name = _folded(title.text()) if title is not None else ""
+    tree.strip_tags([*_DROPPED, "title"])
+    body = tree.body
+    text = _folded(body.text(separator=" ")) if body is not None else ""
+    return PageText(name, text, html.lower(), links, images)
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower()
+
+
+def decoded(payload: bytes, content_type: str | None) -> str:
+    """The document as text, in the charset it declares where that works."""
+    for mark, coding in _BOMS:
+        if payload.startswith(mark):
+            return payload[len(mark) :].decode(coding, "replace")
+    told = _CHARSET.search(content_type or "")
+    meta = _META.search(payload[:2048])
+    for name in (told[1] if told else None, http.text(meta[1]) if meta else None, "utf-8"):
+        if name is None:
+            continue
+        try:
+            return payload.decode(_AS_READ.get(name.lower(), name))
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return payload.decode("utf-8" if told or meta else "cp1252", "replace")
