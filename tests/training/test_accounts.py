@@ -73,8 +73,8 @@ def test_the_same_dice_give_the_same_wallet(chain: str) -> None:
 
 
 def test_a_veiled_address_folds_back() -> None:
-    veiled = bytes.fromhex(accounts.veiled("contact.x@post.example", 0x5A))
-    assert bytes(byte ^ veiled[0] for byte in veiled[1:]) == b"contact.x@post.example"
+    veiled = bytes.fromhex(accounts.veiled("contact.x@post.test", 0x5A))
+    assert bytes(byte ^ veiled[0] for byte in veiled[1:]) == b"contact.x@post.test"
 
 
 @pytest.mark.parametrize(("form", "start"), [("ua", "UA-"), ("ga4", "G-"), ("gtm", "GTM-")])

@@ -27,7 +27,7 @@ TRUTH: dict[str, Any] = {
     "services": [{"service": "s", "sites": [{"site": A}, {"site": B}]}],
     "successors": [{"site": B, "predecessor": A}],
     "impostors": [{"site": IMPOSTOR, "pretends": A}],
-    "links": [{"a": A, "b": B, "shared": [{"kind": "email", "value": "x@post.example"}]}],
+    "links": [{"a": A, "b": B, "shared": [{"kind": "email", "value": "x@post.test"}]}],
     "decoys": [{"a": A, "b": C}],
     "pages": [
         {"uri": "https://a.example/1/", "time": iso(TIME), "verdict": "content"},
@@ -39,11 +39,11 @@ TRUTH: dict[str, Any] = {
         {"uri": "https://b.example/2/", "work": "U", "unit": "1", "language": "ko", "part": "whole"},
     ],
     "signals": [
-        {"site": A, "kind": "email", "value": "x@post.example", "role": "site"},
+        {"site": A, "kind": "email", "value": "x@post.test", "role": "site"},
         {"site": A, "kind": "banner-advertiser", "value": "bet.example", "role": "advertiser"},
     ],
-    "bystanders": [{"site": A, "kind": "email", "value": "reader@mail.example", "role": "bystander"}],
-    "story": {"tempting": {"a": A, "b": C}, "slip": {"contact": "x@post.example", "sites": [A, B]}},
+    "bystanders": [{"site": A, "kind": "email", "value": "reader@mail.test", "role": "bystander"}],
+    "story": {"tempting": {"a": A, "b": C}, "slip": {"contact": "x@post.test", "sites": [A, B]}},
 }
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -72,10 +72,10 @@ def perfect() -> Tables:
             record("p3", "https://b.example/2/"),
         ],
         "sightings": [
-            sighting(A, "email", "x@post.example", "site"),
-            sighting(B, "email", "x@post.example", "site"),
+            sighting(A, "email", "x@post.test", "site"),
+            sighting(B, "email", "x@post.test", "site"),
             sighting(A, "banner-advertiser", "bet.example", "advertiser"),
-            sighting(A, "email", "reader@mail.example", "bystander"),
+            sighting(A, "email", "reader@mail.test", "bystander"),
         ],
         "matches": [match("p1", "W"), match("p9", "W", licensed=True, site=LAWFUL)],
         "links": [link(A, B, accepted=True), link(A, C, accepted=False)],
@@ -123,9 +123,9 @@ def test_an_empty_run_finds_nothing_and_claims_nothing(tmp_path: Path) -> None:
         pytest.param("matches", match("p1", "W", licensed=True), "licensed", A, id="licence-invented"),
         pytest.param(
             "sightings",
-            sighting(A, "email", "reader@mail.example", "site"),
+            sighting(A, "email", "reader@mail.test", "site"),
             "bystanders",
-            f"{A} / email / reader@mail.example",
+            f"{A} / email / reader@mail.test",
             id="bystander-taken-for-the-site",
         ),
         pytest.param(
@@ -141,9 +141,9 @@ def test_an_empty_run_finds_nothing_and_claims_nothing(tmp_path: Path) -> None:
         ),
         pytest.param(
             "flows",
-            {"payer": "x", "intermediary": "reader@mail.example", "payee": A},
+            {"payer": "x", "intermediary": "reader@mail.test", "payee": A},
             "bystanders",
-            "reader@mail.example",
+            "reader@mail.test",
             id="bystander-paid",
         ),
     ],

@@ -25,7 +25,7 @@ LEFT_TO_RIGHT = {"ko", "es", "ja", "en", "pt", "id"}
 RESERVED = (".example", ".test", ".wordpress.com")
 DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 PIXELS = "62185d333e8ca08d738ab4291c950f3849c5db7267763c6e4b0f193a258337c0"
-PAGES = "81f10f86bc014ccd3a906aba525a66f35a0acd94584d02da9b9da4c729d036a3"
+PAGES = "29d394df5f8ff747ca1fd627e7c23a943029fbce1fdcd18fe0bed71732485468"
 
 
 class Stub(dict[Order, list[Slice]]):
@@ -87,7 +87,7 @@ def test_every_name_and_address_is_invented(truth: dict[str, Any]) -> None:
             assert any(ipaddress.ip_address(reply.ip) in net for net in DOCUMENTATION), reply.uri
     mails = {row["value"] for row in (*truth["signals"], *truth["bystanders"]) if row["kind"] == "email"}
     assert mails
-    assert all(mail.endswith(".example") for mail in mails)
+    assert all(mail.endswith(".test") for mail in mails)
 
 
 def test_every_trap_is_set(truth: dict[str, Any]) -> None:

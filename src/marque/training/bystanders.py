@@ -16,7 +16,7 @@ def _name(dice: Dice) -> str:
 def comments(site: Site, dice: Dice) -> tuple[str, list[Planted]]:
     """A comment section under a chapter, with an address and two handles left in it."""
     words, name = texts(site.languages[0]), _name(dice)
-    mail, chat, social = f"{name}@mail.example", f"{name.replace('.', '_')}_reader", f"{name.replace('.', '')}x"
+    mail, chat, social = f"{name}@mail.test", f"{name.replace('.', '_')}_reader", f"{name.replace('.', '')}x"
     rows = [
         (name, words["seen"]),
         (_name(dice), f"{words['seen']} {mail}"),
@@ -36,7 +36,7 @@ def comments(site: Site, dice: Dice) -> tuple[str, list[Planted]]:
 
 def donors(site: Site, dice: Dice) -> tuple[str, list[Planted]]:
     """A list of thanks on the donation page."""
-    words, mail = texts(site.languages[0]), f"{_name(dice)}@mail.example"
+    words, mail = texts(site.languages[0]), f"{_name(dice)}@mail.test"
     rows = [f"{_name(dice)} - 5.00", f"{mail} - 12.00", f"{_name(dice)} - 3.00"]
     items = "".join(f"<li>{row}</li>" for row in rows)
     block = (

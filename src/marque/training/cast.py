@@ -21,7 +21,7 @@ HERO = "solmaru"  # the service that every walk through the demonstration follow
 DROPPED = 12  # of a hundred: how often a site lacks an account its operator shows elsewhere
 # What a page copied wholesale carries over from the original; money and chat are the copier's own.
 # The agency leaves its address in the foot of every page it builds (templates/agency.html) and its tags in the head.
-AGENCY, AGENCY_MAIL = "paperlane", "studio@paperlane.example"
+AGENCY, AGENCY_MAIL = "paperlane", "studio@paperlane.test"
 COPIED = ("ga4", "favicon", "onesignal", "recaptcha")
 
 
@@ -135,7 +135,7 @@ def account(slot: str, owner: str, dice: Dice) -> str:
         case "publisher" | "identifier":
             return {"publisher": accounts.publisher, "identifier": accounts.identifier}[make](own)
         case "mail":
-            return f"{argument or 'contact'}.{name}@post.example"
+            return f"{argument or 'contact'}.{name}@post.test"
         case "phone":
             return f"99900{accounts.number(own, 7)}"
         case "recaptcha":

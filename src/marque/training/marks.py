@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from marque.assessment.model import ASSESSMENTS
-from marque.clock import to_microseconds
+from marque.clock import iso, to_microseconds
 from marque.evidence import tables
 from marque.evidence.model import RECORDS
 from marque.money.model import FLOWS
@@ -65,6 +66,10 @@ def _name(item: object) -> str:
     return " / ".join(str(part) for part in item) if isinstance(item, tuple) else str(item)
 
 
+def _written(time: datetime | None) -> str:
+    return "" if time is None else iso(to_microseconds(time))
+
+
 def pair(a: str, b: str) -> Pair:
     """Two sites, whichever is named first."""
     return (a, b) if a < b else (b, a)
@@ -87,12 +92,9 @@ class Run:
         return {row["record"]: row for row in self.rows("records")}
 
     @cached_property
-    def verdicts(self) -> dict[tuple[str, int | None], str]:
+    def verdicts(self) -> dict[Pair, str]:
         """What was made of each answer, by address and time."""
-        return {
-            (row["uri"], None if row["time"] is None else to_microseconds(row["time"])): row["verdict"]
-            for row in self.pages.values()
-        }
+        return {(row["uri"], _written(row["time"])): row["verdict"] for row in self.pages.values()}
 
     @cached_property
     def members(self) -> dict[str, str]:

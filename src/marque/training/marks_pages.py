@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from marque.clock import parse_iso
 from marque.training.marks import Mark, Run, marked
 from marque.works.model import MATCH
 
 Truth = dict[str, Any]
 _CONTENT = "content"
+_OTHER = {"announcement-channel": "ad-sales-contact", "ad-sales-contact": "announcement-channel"}
 _ACCUSING = ("all", "most")
 
 
 def verdicts(truth: Truth, run: Run) -> Iterator[Mark]:
     """Pages that show nothing of a site must not be taken for its content, nor the other way round."""
-    told = {(page["uri"], parse_iso(page["time"])): page["verdict"] for page in truth["pages"]}
+    told = {(page["uri"], page["time"]): page["verdict"] for page in truth["pages"]}
     closed = {key for key, verdict in told.items() if verdict != _CONTENT}
     found = {key for key in closed if run.verdicts.get(key) == told[key]}
     wrong = {key for key in told if (run.verdicts.get(key, told[key]) == _CONTENT) != (told[key] == _CONTENT)}
@@ -22,12 +22,17 @@ def verdicts(truth: Truth, run: Run) -> Iterator[Mark]:
 
 
 def signals(truth: Truth, run: Run) -> Iterator[Mark]:
-    """Planted values, each on its site and in its role. Wrong: the value of another party taken for the site's own."""
+    """Planted values, each on its site and in its role.
+
+    Wrong: an advertiser's value taken for the site's own, or the advertising desk for the channel and the reverse.
+    """
     planted = {(row["site"], row["kind"], row["value"]): row["role"] for row in truth["signals"]}
     seen = {(row["site"], row["kind"], row["value"], row["role"]) for row in run.rows("sightings")}
     found = {key for key, role in planted.items() if (*key, role) in seen}
     foreign = {key for key, role in planted.items() if role == "advertiser"}
-    yield marked("signals", planted, found, {key for key in foreign if (*key, "site") in seen}, len(foreign))
+    swapped = {(site, _OTHER[kind], value) for site, kind, value in planted if kind in _OTHER} - planted.keys()
+    wrong = {key for key in foreign | swapped if (*key, "site") in seen}
+    yield marked("signals", planted, found, wrong, len(foreign) + len(swapped))
 
 
 def bystanders(truth: Truth, run: Run) -> Iterator[Mark]:
@@ -43,14 +48,18 @@ def bystanders(truth: Truth, run: Run) -> Iterator[Mark]:
 
 
 def works(truth: Truth, run: Run) -> Iterator[Mark]:
-    """Which unit a page shows, by language; on quoted panels; and nothing on works that no catalogue holds."""
+    """Which unit a page shows, by language of the lettering; and nothing where no catalogued work is.
+
+    A quoted panel is found where it is named at all: "unsure" is a fair answer to so little.
+    """
     known = {work["work"] for work in truth["works"] if work["known"]}
     told = {(row["uri"], row["work"], row["unit"]): row for row in truth["servings"]}
-    claimed = {
-        (run.pages[row["page"]]["uri"], row["work"], row["unit"])
+    named = {
+        (run.pages[row["page"]]["uri"], row["work"], row["unit"]): row["answer"]
         for row in run.rows("matches")
-        if row["answer"] == MATCH and row["page"] in run.pages
+        if row["page"] in run.pages
     }
+    claimed = {claim for claim, answer in named.items() if answer == MATCH}
     shown = {uri for uri, work, _unit in told if work in known}
     wrong = {claim for claim in claimed if claim not in told}
     for language in sorted({row["language"] for row in told.values()}):
@@ -61,7 +70,7 @@ def works(truth: Truth, run: Run) -> Iterator[Mark]:
         yield marked(f"works-{language}", group, claimed, {claim for claim in wrong if claim[0] in uris}, len(uris))
     excerpts = {key for key, row in told.items() if row["part"] == "excerpt"}
     quoted = {uri for uri, _work, _unit in excerpts}
-    yield marked("works-excerpt", excerpts, claimed, {claim for claim in wrong if claim[0] in quoted}, len(quoted))
+    yield marked("works-excerpt", excerpts, named, {claim for claim in wrong if claim[0] in quoted}, len(quoted))
     others = {page["uri"] for page in truth["pages"] if page["verdict"] == _CONTENT} - shown
     yield marked("works-unknown", (), (), {claim for claim in wrong if claim[0] not in shown}, len(others))
 

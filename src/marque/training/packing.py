@@ -23,7 +23,7 @@ SWEPT = (
     "toonpark.example",
     "denshelf.example",
     "guardedtoon.example",
-    "paperlane.example",
+    "paperlane.test",
     "millbakery.example",
     "riverdental.example",
     "choirhall.example",

@@ -10,7 +10,7 @@ from marque.training.model import Planted, Site
 
 # The slip: whoever mended the theme of the service signed with the address that the old sister site shows openly.
 ALIAS = "sunlitfox"
-SLIP_ADDRESS = "h.moravec@post.example"
+SLIP_ADDRESS = "h.moravec@post.test"
 SLIP_SITES = ("solmaru41.example", "yeoutoon.example")
 COMEBACK: dict[str, str] = json.loads((DATA / "comeback.json").read_text("utf-8"))
 
