@@ -152,7 +152,7 @@ class Catalogue:
     @property
     def codes_digest(self) -> str:
         """Digest of all that the index is made of."""
-        return sha256(canonical_json([[*unit.key, unit.digest] for unit in self.units()]))
+        return sha256(canonical_json([[*unit.key, unit.digest, unit.height, _places(unit)] for unit in self.units()]))
 
     @property
     def digest(self) -> str:
@@ -210,6 +210,10 @@ class Catalogue:
 
 def _work(body: dict[str, Any]) -> Work:
     return Work(str(body.get("work")), dict(body.get("titles", {})), body.get("holder"))
+
+
+def _places(unit: Unit) -> list[list[int]]:
+    return [[outline.place.x, outline.place.y, outline.place.w, outline.place.h] for outline in unit.panels]
 
 
 def _key(*names: str) -> str:

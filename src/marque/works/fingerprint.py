@@ -21,7 +21,7 @@ from marque.works.strip import MAX_ROWS, PIXELS, Segment, Strip, stitch
 LEAST_SIDE, LEAST_AREA = 60, 40_000  # pixels: less is an icon, a button, an emoji
 LEAST_WIDTH = 160
 FLATTEST = 5.0  # width to height: flatter is a banner or a rule
-LEAST_PAGE_AREA = 150_000  # a page with less picture than this shows no strip
+LEAST_PAGE_AREA = 80_000  # a page with less picture than this shows no strip
 MAX_PICTURES = 3_000  # a page
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
 
@@ -99,7 +99,8 @@ def looks_like_picture(payload: bytes, media_type: str) -> bool:
     head = payload[:16]
     if head.startswith(_SIGNATURES) or head[8:12] == b"WEBP" or head[4:12] in (b"ftypavif", b"ftypavis"):
         return True
-    return bool(payload) and media_type.startswith("image/") and "svg" not in media_type
+    drawn = any(word in media_type for word in ("svg", "icon"))  # not pixels, or never a page's picture
+    return bool(payload) and media_type.startswith("image/") and not drawn
 
 
 def _large_enough(width: int, height: int) -> bool:
@@ -171,7 +172,7 @@ def _patches_of(found: patches.Patches, segment: Segment) -> list[dict[str, obje
 
 def pages_of(fingerprint: pa.Table) -> Iterator[tuple[str | None, str, pa.Table]]:
     """Site, page and rows of each page, by page."""
-    ordered = fingerprint.sort_by([("page", "ascending"), ("order", "ascending"), ("y", "ascending")])
+    ordered = fingerprint.sort_by([(name, "ascending") for name in ("page", "order", "y", "x", "size", "angle")])
     names = ordered["page"].to_pylist()
     start = 0
     for end in range(1, len(names) + 1):

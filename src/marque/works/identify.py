@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from marque.works.consensus import Placing, agree
 from marque.works.pdq import Bytes
-from marque.works.reference import WHOLE_VOTE, Block, Integers, Reference, numbers
+from marque.works.reference import Block, Integers, Reference
 from marque.works.strip import WIDTH, Segment
+from marque.works.votes import WHOLE, numbers
 
 Floats = npt.NDArray[np.float64]
 
@@ -77,7 +78,7 @@ def identify(query: Query, reference: Reference, *, mirrored: bool) -> list[Cand
     places = query.places
     if mirrored:
         places = np.stack([WIDTH - places[:, 0], places[:, 1], places[:, 2], 180.0 - places[:, 3]], axis=1)
-    hits = _voting(_search(query.mirrored if mirrored else query.codes, reference), reference)
+    hits = _search(query.mirrored if mirrored else query.codes, reference)
     best: dict[tuple[str, str], Candidate] = {}
     for number in np.unique(reference.unit[hits.code]).tolist():
         seen = tuple(_seen(number, places, hits, reference))
@@ -91,32 +92,36 @@ def identify(query: Query, reference: Reference, *, mirrored: bool) -> list[Cand
 
 def _search(codes: Bytes, reference: Reference) -> _Hits:
     query, code, distance = reference.index.search(codes)
-    return _Hits(query, code, distance, reference.index.votes[code] / WHOLE_VOTE)
+    weight = reference.index.votes[code] / WHOLE
+    weight[np.isin(query, _torn(query, code, reference))] = 0.0
+    return _Hits(query, code, distance, weight)
 
 
-def _voting(hits: _Hits, reference: Reference) -> _Hits:
-    """Hits that may vote: not furniture, and not pointing to several works at once."""
+def _torn(query: Integers, code: Integers, reference: Reference) -> Integers:
+    """Query patches that point to several works at once: they say nothing of any."""
     works = numbers([unit.work for unit in reference.units])
-    pairs = np.unique(np.stack([hits.query, works[reference.unit[hits.code]]]), axis=1)
-    torn = np.flatnonzero(np.bincount(pairs[0]) > 1) if pairs.size else _NONE
-    kept = (hits.weight > 0) & ~np.isin(hits.query, torn)
-    return _Hits(hits.query[kept], hits.code[kept], hits.distance[kept], hits.weight[kept])
+    pairs = np.unique(np.stack([query, works[reference.unit[code]]]), axis=1)
+    return np.flatnonzero(np.bincount(pairs[0]) > 1) if pairs.size else _NONE
 
 
 _NONE = np.zeros(0, np.int64)
 
 
 def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Iterator[Seen]:
-    """The blocks of one unit on whose placing at least two hits agree."""
+    """The blocks of one unit on whose placing at least two voting hits agree.
+
+    Hits without a vote are placed too: a block where they are the more is furniture of which some edge looked rare.
+    """
     mine = np.flatnonzero(reference.unit[hits.code] == number)
     blocks = reference.block[hits.code[mine]]
-    for block in np.unique(blocks).tolist():
+    for block in np.unique(blocks[hits.weight[mine] > 0]).tolist():
         rows = mine[blocks == block]
         there = reference.places[hits.code[rows]].astype(np.float64)
         placing = agree(places[hits.query[rows]], there, hits.weight[rows])
-        if len(placing.members) >= LEAST_MEMBERS:
-            members = rows[placing.members]
-            distance, weight = int(np.median(hits.distance[members])), float(hits.weight[members].sum())
+        members = rows[placing.members]
+        voting = members[hits.weight[members] > 0]
+        if len(voting) >= LEAST_MEMBERS and len(voting) * 2 > len(members):
+            distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
             yield Seen(block, reference.blocks[number][block], placing, weight, distance)
 
 

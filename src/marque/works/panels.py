@@ -11,8 +11,9 @@ import numpy as np
 from marque.works.images import Grey
 from marque.works.strip import UNIT, WIDTH, Rectangle, Strip, tiles
 
-UNIFORM = 0.93  # share of a row near its own median
-NEAR = 14  # grey levels
+UNIFORM = 0.96  # share of a row near its own median
+NEAR = 10  # grey levels
+GRAIN = 1.5  # grey levels from one pixel to the next, on average: more is a night sky, not a gutter
 GUTTER = 5  # rows of pixels: narrower lines belong to the drawing
 SMALLEST = 24  # pixels of a panel's height and width
 THUMBNAIL = 160
@@ -53,16 +54,20 @@ def _uniform_rows(pixels: Grey) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which rows have one colour from side to side."""
     out = np.zeros(pixels.shape[0], np.bool_)
     for start, end, _, _ in tiles(pixels.shape[0], _CHUNK, 0):
-        out[start:end] = _near_median(np.ascontiguousarray(pixels[start:end, ::2])) >= UNIFORM
+        rows = np.ascontiguousarray(pixels[start:end, ::2])
+        out[start:end] = (_near_median(rows) >= UNIFORM) & (_away(rows[:, 1:], rows[:, :-1]).mean(axis=1) <= GRAIN)
     return out
+
+
+def _away(one: Grey, other: Grey) -> Grey:
+    return np.asarray(np.maximum(one, other) - np.minimum(one, other), np.uint8)
 
 
 def _near_median(lines: Grey) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """For each line, the share of its pixels near its median."""
     half = lines.shape[1] // 2
     middle = np.partition(lines, half, axis=1)[:, half : half + 1]
-    away = np.maximum(lines, middle) - np.minimum(lines, middle)
-    return np.asarray((away <= NEAR).mean(axis=1), np.float64)
+    return np.asarray((_away(lines, middle) <= NEAR).mean(axis=1), np.float64)
 
 
 def _between(uniform: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:

@@ -22,9 +22,9 @@ CONTRAST = 0.03
 SMALLEST = 5.0  # pixels of keypoint size; smaller ones do not survive recompression
 RADIUS = 4.0  # patch radius in keypoint sizes
 CELL = 56  # at most PER_CELL keypoints in a square of this side, so that they spread over the page
-PER_CELL = 2
+PER_CELL = 3
 TILE = 640  # pixels of strip height that share one budget of keypoints
-PER_TILE = 36
+ASKED, KEPT = 48, 60  # that budget: a catalogue keeps more than a page asks, for the copy's own choice differs a little
 LOOK = 960  # pixels of strip height the detector sees at once: its pyramid then stays in the processor cache
 MARGIN = 64  # and beyond, so that where it was cut does not decide what is found
 WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.4, 41  # lettering stands on white: balloons, captions, gutters
@@ -47,9 +47,9 @@ class Patches:
         return len(self.x)
 
 
-def find(strip: Strip) -> Patches:
+def find(strip: Strip, budget: int = ASKED) -> Patches:
     """The patches of a strip, top to bottom."""
-    keypoints = _spread(_unlettered(_inside(_detect(strip.pixels)), strip.pixels))
+    keypoints = _spread(_unlettered(_inside(_detect(strip.pixels)), strip.pixels), budget)
     codes, mirrored, quality = pdq.of_patches(_warp(strip.pixels, keypoints))
     good = quality >= QUALITY
     kept = keypoints[good]
@@ -92,13 +92,13 @@ def _unlettered(keypoints: Floats, pixels: Grey) -> Floats:
     return keypoints[white[rows, columns] <= WHITE_SHARE]
 
 
-def _spread(keypoints: Floats) -> Floats:
+def _spread(keypoints: Floats, budget: int) -> Floats:
     """The strongest few of every cell and tile, in reading order. Ties go by place, so that runs agree."""
     x, y, size, angle, response = keypoints.T
     ranked = keypoints[np.lexsort((angle, size, x, y, -(response * size)))]
     cell = (ranked[:, 1] // CELL).astype(np.int64) * PIXELS + (ranked[:, 0] // CELL).astype(np.int64)
     ranked = ranked[_rank_within(cell) < PER_CELL]
-    ranked = ranked[_rank_within((ranked[:, 1] // TILE).astype(np.int64)) < PER_TILE]
+    ranked = ranked[_rank_within((ranked[:, 1] // TILE).astype(np.int64)) < budget]
     x, y, size, angle, _ = ranked.T
     return ranked[np.lexsort((angle, size, x, y))]
 

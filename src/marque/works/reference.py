@@ -1,12 +1,8 @@
-"""A catalogue as matching needs it: all patches in a row, the index over them, and what each may say.
+"""A catalogue as matching needs it: all patches in a row, the parts of panels they lie in, and the index over them."""
 
-A code that occurs in several works, or in many units of one, is furniture (credits, logos, title cards, a platform's
-notices). It says nothing about which unit a page shows and gets no vote.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +16,7 @@ from marque.works.catalogue import Catalogue, Unit
 from marque.works.model import UNIT_PATCHES
 from marque.works.pdq import Bytes
 from marque.works.strip import Rectangle
-
-MANY_UNITS = 2  # a panel may be shown again in one later unit; in more it is furniture
-WHOLE_VOTE = 100
+from marque.works.votes import votes
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -69,13 +63,14 @@ def _load(folder: Path, digest: str) -> Reference:
     table = pa.concat_tables([UNIT_PATCHES.empty_table(), *parts]).combine_chunks()
     owner = np.repeat(np.arange(len(units)), [part.num_rows for part in parts]).astype(np.int64)
     places = np.stack([table[name].to_numpy() for name in ("x", "y", "size", "angle")], axis=1)
-    index = _index(catalogue, digest, codes_of(table["code"]), owner, units)
     blocks = tuple(_blocks(unit) for unit in units)
-    places_in = [
+    lie_in = [
         _block_of(part["panel"].to_numpy(), part["y"].to_numpy(), found)
         for part, found in zip(parts, blocks, strict=True)
     ]
-    return Reference(units, blocks, owner, np.concatenate([_NONE, *places_in]), places.astype(np.float32), index)
+    block = np.concatenate([_NONE, *lie_in])
+    index = _index(catalogue, digest, codes_of(table["code"]), lambda made: votes(made, units, owner, block))
+    return Reference(units, blocks, owner, block, places.astype(np.float32), index)
 
 
 def _blocks(unit: Unit) -> tuple[Block, ...]:
@@ -105,7 +100,7 @@ def codes_of(column: pa.ChunkedArray) -> Bytes:
     return np.frombuffer(joined, np.uint8).reshape(-1, 32)
 
 
-def _index(catalogue: Catalogue, digest: str, codes: Bytes, owner: Integers, units: Sequence[Unit]) -> indexes.Index:
+def _index(catalogue: Catalogue, digest: str, codes: Bytes, weigh: Callable[[indexes.Index], Bytes]) -> indexes.Index:
     folder = catalogue.folder / "index"
     path = folder / f"{digest}.idx"
     if path.exists():
@@ -113,7 +108,7 @@ def _index(catalogue: Catalogue, digest: str, codes: Bytes, owner: Integers, uni
         if len(found) == len(codes):
             return found
     plain = indexes.build(codes)
-    made = indexes.Index(plain.codes, votes(plain, codes, owner, units), plain.starts, plain.ids)
+    made = replace(plain, votes=weigh(plain))
     with suppress(OSError), catalogue.writing():  # a catalogue that may only be read is matched all the same
         folder.mkdir(exist_ok=True)
         indexes.save(path, made)
@@ -121,28 +116,3 @@ def _index(catalogue: Catalogue, digest: str, codes: Bytes, owner: Integers, uni
             if old != path:
                 old.unlink()
     return made
-
-
-def votes(index: indexes.Index, codes: Bytes, owner: Integers, units: Sequence[Unit]) -> npt.NDArray[np.uint8]:
-    """What each code's vote weighs: 100, less where a second unit shows it too, nothing where it is furniture."""
-    episode = numbers([(unit.work, unit.unit) for unit in units])[owner]
-    work = numbers([unit.work for unit in units])[owner]
-    one, other, _ = index.search(codes)
-    in_units, in_works = _spread(one, episode[other], len(codes)), _spread(one, work[other], len(codes))
-    weight = WHOLE_VOTE // np.maximum(in_units, 1)
-    weight[(in_works > 1) | (in_units > MANY_UNITS)] = 0
-    return weight.astype(np.uint8)
-
-
-def numbers(names: Sequence[object]) -> Integers:
-    """A number for each name, equal for equal names."""
-    known: dict[object, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
-
-
-def _spread(code: Integers, group: Integers, size: int) -> Integers:
-    """For each code, how many different groups it was found in."""
-    if not len(code):
-        return np.zeros(size, np.int64)
-    pairs = np.unique(np.stack([code, group]), axis=1)
-    return np.bincount(pairs[0], minlength=size).astype(np.int64)

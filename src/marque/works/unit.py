@@ -53,7 +53,7 @@ def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Finger
     """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole."""
     strip = stitch(((str(path), decode(read(path), str(path), PIXELS)) for path in files(paths)), name)
     outlines = panels.cut(strip)
-    found = patches.find(strip)
+    found = patches.find(strip, patches.KEPT)
     if not len(found):
         raise InputRefused("works.unit-empty", unit=name)
     kept = tuple(_png(strip, panel) for panel in outlines) if thumbnails else ()

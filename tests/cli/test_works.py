@@ -1,0 +1,116 @@
+"""`marque works`: add, rights, match as the contract has them, with exit status and advice."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.works import drawing
+
+EPISODE = drawing.episode(71, panels=4)
+
+
+def marque(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "marque.cli", "works", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of one unit, and beside it a folder of a copy's slices."""
+    folder: Path = tmp_path_factory.mktemp("cli")
+    drawing.save(folder / "original", drawing.slices(EPISODE))
+    half = drawing.scaled(0.5)
+    copy = drawing.slices(drawing.episode(71, panels=4, language="ko"), 900)
+    drawing.save(folder / "copy", [half(part) for part in copy])
+    drawing.save(folder / "stranger", drawing.slices(drawing.episode(72, panels=4)))
+    done = marque(
+        "add", folder / "catalogue", "--work", "moon", "--title", "en=Moon River", "--title", "ko=달의 강",
+        "--holder", "Holder", "--language", "en", "--unit", "12", "--thumbnails", folder / "original",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "moon 12: 4 panels" in done.stderr
+    return folder
+
+
+def test_match_prints_one_json_line_a_path(made: Path) -> None:
+    done = marque("match", made / "catalogue", made / "copy", made / "stranger", "--json")
+    assert done.returncode == 0
+    copy, stranger = (json.loads(line) for line in done.stdout.splitlines())
+    assert (stranger["path"], stranger["matches"]) == (str(made / "stranger"), [])
+    (found,) = copy["matches"]
+    assert {name: found[name] for name in ("work", "unit", "language", "answer", "licensed")} == {
+        "work": "moon", "unit": "12", "language": "en", "answer": "match", "licensed": False,
+    }  # fmt: skip
+    assert 0.99 <= found["score"] < 1
+    for piece in found["pieces"]:
+        assert set(piece["query"]) == {"file", "x", "y", "w", "h"}
+        assert set(piece["catalogue"]) == {"panel", "x", "y", "w", "h"}
+        assert 0 <= piece["distance"] <= 31
+        assert Path(piece["query"]["file"]).parent == made / "copy"
+    assert "one page in 1000" in done.stderr  # the prior
+
+
+def test_match_prints_text_for_people(made: Path) -> None:
+    done = marque("match", made / "catalogue", made / "copy", made / "stranger")
+    assert done.stdout.count("match   moon 12 (en)") == 1
+    assert "nothing of this catalogue found" in done.stdout
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(made: Path, tmp_path: Path) -> None:
+    slices = drawing.save(tmp_path / "page", drawing.slices(EPISODE))
+    (slices / "bad.jpg").write_bytes(b"\xff\xd8\xff" + b"\0" * 50)
+    (tmp_path / "x.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    done = marque("match", made / "catalogue", tmp_path / "x.svg", slices, "--json")
+    assert done.returncode == 1
+    svg, page = (json.loads(line) for line in done.stdout.splitlines())
+    assert svg["problems"] == ["works.image-unknown"]
+    assert len(page["problems"]) == 1
+    assert page["matches"][0]["answer"] == "match"
+    assert "bad.jpg" in done.stderr and "x.svg" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_rights_are_imported_whole_or_not_at_all(made: Path, tmp_path: Path) -> None:
+    table = tmp_path / "rights.csv"
+    head = "work,holder,territory,language,outlet,from,to\n"
+    table.write_text(head + "moon,Holder,KR,ko,https://www.reader.example/,2024-01-01,\n")
+    done = marque("rights", made / "catalogue", table)
+    assert (done.returncode, done.stdout) == (0, "")
+    table.write_text(head + "moon,Holder,,,a.example,,\nmoon,Holder,,,b.example,soon,\n")
+    done = marque("rights", made / "catalogue", table)
+    assert done.returncode == 1
+    assert "line 3: from" in done.stderr and "Nothing was imported" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        pytest.param(["match", "{0}/nowhere", "{0}/copy"], 2, "There is no catalogue", id="no catalogue"),
+        pytest.param(["match", "{0}/catalogue", "{0}/nothing"], 2, "There is nothing at", id="no such path"),
+        pytest.param(["rights", "{0}/nowhere", "{0}/x.csv"], 2, "There is no catalogue", id="rights, no catalogue"),
+        pytest.param(["export", "{0}/catalogue", "f"], 2, "works export", id="not built yet"),
+        pytest.param(["add", "{0}/catalogue", "--work", "moon", "{0}/copy"], 2, "--unit", id="no unit"),
+        pytest.param(
+            ["add", "{0}/catalogue", "--work", "m", "--unit", "1", "--title", "Moon", "{0}/copy"],
+            2, "no title with its language", id="title without language",
+        ),
+        pytest.param(
+            ["add", "{0}/copy", "--work", "m", "--unit", "1", "{0}/copy"], 2, "neither empty nor", id="folder of others"
+        ),
+        pytest.param(["nonsense"], 2, "No such command", id="no such command"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_said_without_a_traceback(made: Path, arguments: list[str], status: int, said: str) -> None:
+    done = marque(*(argument.format(made) for argument in arguments))
+    assert (done.returncode, done.stdout) == (status, "")
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["add", "match", "rights"])
+def test_help_has_an_example(name: str) -> None:
+    done = marque(name, "--help")
+    assert done.returncode == 0
+    assert f"marque works {name}" in done.stdout

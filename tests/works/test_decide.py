@@ -1,0 +1,52 @@
+"""Scores rise with evidence; an answer takes panels in order, not one busy picture."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marque.works.consensus import Placing
+from marque.works.decide import CALIBRATION, answer, evidence, probability
+from marque.works.identify import Candidate, Seen
+from marque.works.model import MATCH, UNSURE
+from marque.works.reference import Block
+from marque.works.strip import Rectangle
+
+
+def candidate(weights: list[float], ordered: int | None = None) -> Candidate:
+    place = Placing(1 + 0j, 0j, np.zeros(0, np.int64))
+    seen = tuple(Seen(n, Block(n, Rectangle(0, n, 1, 1)), place, weight, 0) for n, weight in enumerate(weights))
+    return Candidate(0, False, seen, seen[: len(seen) if ordered is None else ordered])
+
+
+@pytest.mark.parametrize(
+    ("weights", "ordered", "blocks", "wanted"),
+    [
+        pytest.param([4, 4, 4], None, 6, MATCH, id="three panels in order"),
+        pytest.param([30], None, 6, UNSURE, id="a cover, however clear"),
+        pytest.param([9, 9], None, 6, UNSURE, id="two panels: an excerpt"),
+        pytest.param([9, 9], None, 2, MATCH, id="all of a unit of two"),
+        pytest.param([9, 9, 9, 9], 2, 6, UNSURE, id="four panels, only two in order"),
+        pytest.param([2, 2, 2], None, 6, MATCH, id="three panels, two hits each"),
+        pytest.param([2], None, 6, UNSURE, id="two hits that agree"),
+        pytest.param([1.5, 1], None, 6, None, id="hits that count half"),
+        pytest.param([1, 1, 1, 1, 1], None, 6, None, id="nothing agrees"),
+    ],
+)
+def test_answers(weights: list[float], ordered: int | None, blocks: int, wanted: str | None) -> None:
+    assert answer(candidate(weights, ordered), blocks)[1] == wanted
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_more_evidence_is_never_less_probable(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 < probability(low) <= probability(high) < 1
+
+
+def test_without_evidence_the_prior_stands() -> None:
+    assert probability(0) == pytest.approx(1 / CALIBRATION.prior_one_in)
+
+
+@given(st.lists(st.floats(1, 50), max_size=9), st.integers(0, 9))
+def test_a_block_out_of_order_counts_half(weights: list[float], ordered: int) -> None:
+    assert evidence(candidate(weights, ordered)) <= evidence(candidate(weights)) <= 7 * len(weights)
