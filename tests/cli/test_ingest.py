@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from marque.runs.workspace import Workspace
 from tests.cli.calling import marque
 from tests.evidence import samples
 
@@ -144,3 +145,34 @@ def test_it_says_for_whom_it_waits_or_refuses_to(case: Path, sound: Path) -> Non
 def test_help_has_an_example() -> None:
     done = marque("ingest", "--help")
     assert "Example:  marque ingest" in done.out
+
+
+@pytest.mark.slow
+def test_two_writers_and_a_reader_at_once(case: Path, tmp_path: Path) -> None:
+    """Both writers end well, nothing is sealed twice, and a reader meanwhile never finds anything wrong."""
+    for name, start in (("one", 0), ("two", 60)):
+        (tmp_path / name).mkdir()
+        for number in range(start, start + 80):
+            (tmp_path / name / f"{number:03}.warc").write_bytes(samples.warc(samples.page(number)))
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "marque.cli", "ingest", str(case), str(tmp_path / name), "--json"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("one", "two")
+    ]
+    looks, seen = 0, 0
+    while any(writer.poll() is None for writer in writers):
+        look = marque("verify", case)
+        assert look.status == 0, look.out
+        digests = Workspace.open(case).vault.digests()
+        assert len(digests) >= seen
+        looks, seen = looks + 1, len(digests)
+    told = [rows(writer.communicate()[0]) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert looks > 3
+    assert sum(row["status"] == "sealed" for each in told for row in each) == 140
+    assert len(Workspace.open(case).vault.digests()) == 140
+    assert marque("verify", case).status == 0

@@ -1,7 +1,7 @@
 """Re-hash everything stored; make sure that the log accounts for all of it, and that all the log names is there."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 
 from marque.errors import StoreDamaged
@@ -60,22 +60,28 @@ def check_objects(vault: Path, stored: Mapping[str, Stored], moved: Moved) -> It
             yield Finding("objects", "fault", "evidence.object-changed", {"digest": digest, "kind": expected.kind})
 
 
-def strangers(vault: Path, known: Callable[[str], bool]) -> Iterator[Finding]:
-    """What lies in the vault without being accounted for. Aside copies of a writer account for their own objects."""
-    asides = [path for path in _entries(vault / INCOMING) if path.is_file() and not path.is_symlink()]
-    loose: list[tuple[str, Path]] = []
+def strangers(vault: Path, known: Container[str], later: Callable[[], Container[str]]) -> Iterator[Finding]:
+    """What lies in the vault without being accounted for.
+
+    A writer at work is not mistaken for a stranger: an object it has just put in place has its aside copy beside it,
+    until the log names it. So objects are listed first, then the aside copies, and then the log is read again
+    (`later`).
+    """
+    loose: list[Path] = []
     for path in _entries(vault):
         if path.name == INCOMING:
             continue
         if len(path.name) != 2 or not path.is_dir() or path.is_symlink():
             yield Finding("objects", "fault", "evidence.stranger", {"path": str(path)})
             continue
-        loose += [(each.name, each) for each in _entries(path) if each.name[:2] != path.name or not known(each.name)]
+        loose += [each for each in _entries(path) if each.name[:2] != path.name or each.name not in known]
+    asides = [path for path in _entries(vault / INCOMING) if path.is_file() and not path.is_symlink()]
     in_flight = {held(aside) for aside in asides} if loose else set()
-    for digest, path in loose:
-        if digest in in_flight:
-            yield Finding("objects", "note", "evidence.object-in-flight", {"digest": digest})
-        else:
+    since = later() if loose else ()
+    for path in loose:
+        if path.name in in_flight:
+            yield Finding("objects", "note", "evidence.object-in-flight", {"digest": path.name})
+        elif path.is_symlink() or (path.exists() and path.name not in since):
             yield Finding("objects", "fault", "evidence.stranger", {"path": str(path)})
     if asides:
         yield Finding("objects", "note", "evidence.asides", {"count": len(asides)})

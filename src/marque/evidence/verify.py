@@ -26,7 +26,7 @@ def verify(
     yield from _watched(prove(folder / "log", origin, proved), tally)
     stored = wanted(vault, proved.leaves)
     yield from _watched(check_objects(vault, stored, moved), tally)
-    yield from _watched(strangers(vault, lambda digest: digest in stored or digest in _since(folder, proved)), tally)
+    yield from _watched(strangers(vault, stored, lambda: _since(folder)), tally)
     yield from _watched(check_derived(folder / "derived", proved.leaves, moved), tally)
     size = proved.checkpoint.size if proved.checkpoint else len(proved.tree)
     counts = {
@@ -47,12 +47,12 @@ def _watched(findings: Iterator[Finding], tally: dict[str, int]) -> Iterator[Fin
         yield finding
 
 
-def _since(folder: Path, proved: Proved) -> dict[str, object]:
-    """Objects that a writer had acknowledged by the time the vault was listed."""
+def _since(folder: Path) -> set[str]:
+    """Objects that the log names by now."""
     later = Proved()
     for _ in prove(folder / "log", None, later):
         pass
-    return dict(wanted(folder / "vault", later.leaves)) if len(later.tree) > len(proved.tree) else {}
+    return set(wanted(folder / "vault", later.leaves))
 
 
 def _against(trust: Checkpoint | None, proved: Proved, *, faultless: bool) -> Finding:
