@@ -1,9 +1,11 @@
 """`python -m marque.training OUT --seed N`: build the demonstration world. Progress on stderr, nothing on stdout."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from marque.errors import MarqueError
 from marque.training.world import build
 from marque.words import say
 
@@ -21,7 +23,12 @@ def main(out: Path, seed: int) -> None:
 
     Example: python -m marque.training demo-world --seed 7
     """
-    build(out, seed, _progress)
+    try:
+        build(out, seed, _progress)
+    except MarqueError as error:
+        click.echo(f"marque: {say(error.code, **error.params)}", err=True)
+        click.echo(f"  {say(f'{error.code}.advice', **error.params)}", err=True)
+        sys.exit(error.exit_status)
 
 
 if __name__ == "__main__":

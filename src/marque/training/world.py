@@ -2,10 +2,12 @@
 
 import json
 import multiprocessing
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from marque.errors import WrongUsage
 from marque.training import holders, truth
 from marque.training.cast import load
 from marque.training.dice import Dice
@@ -16,16 +18,29 @@ from marque.training.strips.delivery import Cut, Order, Slice, fill
 from marque.training.visits import plan, visits
 
 WORKERS = 2
+TRUTH = "truth.json"
 ORIGINAL = Cut(height=1 << 20, quality=92)
 
 Said = Callable[[str, int, int], None]
 
 
 def build(out: Path, seed: int, said: Said = lambda _step, _done, _of: None) -> None:
-    """Write captures, originals, rights.csv, catalogue and truth.json below `out`.
+    """Write captures, originals, rights.csv, catalogue and truth.json below `out`, whole or not at all.
 
-    The same seed gives the same bytes; `said` is told step, done and total.
+    The same seed gives the same bytes; `said` is told step, done and total. A world that stands there is replaced;
+    a folder that holds anything else is refused.
     """
+    if out.exists() and not (out / TRUTH).is_file() and any(out.iterdir()):
+        raise WrongUsage("training.not-a-world", path=str(out))
+    aside = out.with_name(out.name + ".part")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    _fill(aside, seed, said)
+    shutil.rmtree(out, ignore_errors=True)
+    aside.rename(out)
+
+
+def _fill(out: Path, seed: int, said: Said) -> None:
     dice = Dice("marque", "world", seed)
     cast = load(dice)
     plans = plan(cast, dice)
@@ -35,7 +50,7 @@ def build(out: Path, seed: int, said: Said = lambda _step, _done, _of: None) -> 
     _write_originals(out / "originals", drawn)
     holders.supply(out / "catalogue", out / "originals", said)
     text = json.dumps(truth.tell(cast, met, seed), ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "truth.json").write_text(text + "\n", "utf-8")
+    (out / TRUTH).write_text(text + "\n", "utf-8")
 
 
 def _originals() -> list[Order]:
