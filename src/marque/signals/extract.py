@@ -5,24 +5,35 @@ content: where a redirect points, because a service that moves shows it in nothi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pyarrow as pa
 
 from marque.evidence.model import CONTENT, Exchange
 from marque.signals import derived, regions, whose
-from marque.signals.extractor import Extractor
+from marque.signals.extractor import ANYTHING, PAGES, Extractor
 from marque.signals.extractors import (
     ads_txt,
     advertising,
     analytics,
+    announcements,
+    banners,
     contacts,
     crypto,
+    favicons,
     ibans,
+    infrastructure,
+    languages,
+    page_family,
     payments,
+    releases,
+    risks,
+    services,
+    verification,
+    widgets,
 )
-from marque.signals.hits import Hit
+from marque.signals.hits import SITE, Hit
 from marque.signals.kinds import family_of
 from marque.signals.model import SIGHTINGS, Sighting
 from marque.signals.rows import Match
@@ -30,6 +41,8 @@ from marque.signals.scan import Scanner, scanner
 from marque.signals.subject import BINARY, STYLE, Subject
 
 VERSION = 1
+REDIRECT = "redirect"
+_REMEMBERED = 20_000
 
 # In this order: a later one may read what an earlier one found in the same record (`subject.found`).
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -39,17 +52,46 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("payments", payments.find, payments.ROWS),
     Extractor("crypto", crypto.find, crypto.ROWS),
     Extractor("ibans", ibans.find, ibans.ROWS),
+    Extractor("banners", banners.find, banners.ROWS, ANYTHING, always=True),
     Extractor("contacts", contacts.find, contacts.ROWS),
+    Extractor("announcements", announcements.find, announcements.ROWS, PAGES),
+    Extractor("verification", verification.find, verification.ROWS, always=True),
+    Extractor("widgets", widgets.find, widgets.ROWS),
+    Extractor("page-family", page_family.find, page_family.ROWS, PAGES, always=True),
+    Extractor("languages", languages.find, languages.ROWS, PAGES, always=True),
+    Extractor("favicons", favicons.find, favicons.ROWS, ANYTHING, always=True),
+    Extractor("infrastructure", infrastructure.find, infrastructure.ROWS, ANYTHING, always=True),
+    Extractor("services", services.find, services.ROWS, PAGES, always=True),
+    Extractor("risks", risks.find, risks.ROWS, ANYTHING, always=True),
+    Extractor("releases", releases.find, releases.ROWS),
 )
 _Found = dict[tuple[str, str, str, str], tuple[Hit, str]]
 
 
-def extract(exchange: Exchange) -> Iterator[Sighting]:
+@dataclass(slots=True)
+class Memory:
+    """What a capture's pages said about pictures that come after them. Without one, pictures speak for themselves."""
+
+    banners: set[str] = field(default_factory=set)
+
+    def learn(self, subject: Subject) -> None:
+        """Bounded: a page that names a million banners teaches nothing about the last ones."""
+        if len(self.banners) < _REMEMBERED:
+            self.banners.update(subject.pictures)
+
+
+def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighting]:
     """The sightings of one exchange, sorted; each value once a role and part, at its first place."""
     record = exchange.record
-    if record.page is None or record.site is None or record.verdict != CONTENT:
+    if record.page is None or record.site is None or record.verdict not in (CONTENT, REDIRECT):
         return
     subject = Subject(exchange)
+    if record.verdict == REDIRECT:
+        for hit in infrastructure.redirects(subject):
+            yield _stamped(subject, hit, SITE, "infrastructure")
+        return
+    if memory is not None and subject.form == BINARY:
+        subject.banner = record.uri in memory.banners
     elsewhere = whose.foreign(subject)
     found: _Found = {}
     for extractor, hit in _hits(subject):
@@ -57,6 +99,8 @@ def extract(exchange: Exchange) -> Iterator[Sighting]:
         key = (hit.kind, hit.value, role, hit.part)
         if key not in found or hit.start < found[key][0].start:
             found[key] = (hit, extractor)
+    if memory is not None:
+        memory.learn(subject)
     for (_, _, role, _), (hit, extractor) in sorted(found.items()):
         yield _stamped(subject, hit, role, extractor)
 
@@ -89,11 +133,11 @@ def _matches(subject: Subject) -> dict[str, list[Match]]:
     if subject.form in (BINARY, STYLE) or not subject.exchange.payload:
         return matches
     owners, scan = _owners(), _scanner()
-    for index, match in scan.matches(subject.text):
+    for index, match in scan.matches(subject.text, subject.lower):
         matches.setdefault(owners[index], []).append(match)
     for hidden in matches.pop(_HIDDEN, []):
         for text in derived.decoded(hidden):
-            for index, match in scan.matches(text):
+            for index, match in scan.matches(text, text.lower()):
                 placed = replace(match, start=hidden.start, end=hidden.end)
                 matches.setdefault(owners[index], []).append(placed)
     matches.pop(_HIDDEN, None)

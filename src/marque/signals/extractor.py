@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, Row
-from marque.signals.subject import HTML, SCRIPT, TEXT, Subject
+from marque.signals.subject import BINARY, HTML, SCRIPT, STYLE, TEXT, Subject
 
 Find = Callable[[Subject, Sequence[Match]], Iterator[Hit]]
 TEXTS = frozenset({HTML, SCRIPT, TEXT})
 PAGES = frozenset({HTML})
+ANYTHING = frozenset({HTML, SCRIPT, TEXT, STYLE, BINARY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _TAGS = rb"div|section|ol|ul|li|aside|article|table|tbody|tr|td|dl|dd|form|detai
 _NAMES = re2.compile(
     rb"\b(?:id|class|itemprop|itemtype|data-widget)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", options()
 )
+_OPEN, _CLOSE = (b'"', b"'", b" ", b"="), (b'"', b"'", b" ", b">")
 _WHOLE_PAGE = (b"<h1", b"<main", b"<body")
 _OPAQUE = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"))
 
@@ -43,9 +44,9 @@ def _tokens() -> frozenset[bytes]:
 def rows() -> tuple[Row, ...]:
     """One row finds start tags that carry such a name; `find` decides."""
     names = b"(?:" + b"|".join(re2.escape(token) for token in sorted(_tokens())) + b")"
-    trigger = b"(?i:[\"'= ]" + names + b"[\"' >])"
+    quoted = (before + token + after for token in sorted(_tokens()) for before in _OPEN for after in _CLOSE)
     pattern = b"(?i:<(" + _TAGS + rb")\s[^<>]*[\"'=\s]" + names + rb"(?:[\"'\s][^<>]*)?>)"
-    return (Row("region", "", trigger, pattern, "{0}", "", "", ""),)
+    return (Row("region", "", tuple(quoted), pattern, "{0}", ""),)
 
 
 def find(openings: Iterable[tuple[int, int, bytes]], lower: bytes) -> Regions:

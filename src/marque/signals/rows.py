@@ -1,4 +1,4 @@
-"""Vendors as data: one row a pattern, read from `data/*.csv`.
+"""Vendors as data: one row a pattern, read from `data/*.csv`; `trigger` lists the literals it needs, apart by `|`.
 
 A row says how a value looks, not whose it is. Patterns are RE2 (linear in their input) over UTF-8 bytes. In a row
 `{/}` stands for a slash as written, escaped for JSON or percent-encoded; a pattern that begins with `{h}` must not be
@@ -24,16 +24,15 @@ _GUARDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pattern. `trigger` is the short part of it that the one pass over the payload looks for."""
+    """One pattern. `triggers` are lower-case literals; one stands within `reach` bytes of whatever matches."""
 
     kind: str
     vendor: str
-    trigger: bytes
+    triggers: tuple[bytes, ...]
     pattern: bytes
     value: str
     check: str
-    source: str
-    date: str
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,17 @@ def _row(line: dict[str, str]) -> Row:
     return Row(
         kind=line["kind"],
         vendor=line["vendor"],
-        trigger=_expand(line["trigger"]),
+        triggers=_literals(line["trigger"]),
         pattern=_expand(line["pattern"]),
         value=line["value"],
         check=line["check"],
-        source=line["source"],
-        date=line["date"],
+        reach=int(line.get("reach") or 0),
     )
+
+
+def _literals(trigger: str) -> tuple[bytes, ...]:
+    spellings = (trigger.replace("{/}", slash).lower().split("|") for slash in ("/", "\\/", "%2f"))
+    return tuple(dict.fromkeys(literal.encode() for spelling in spellings for literal in spelling if literal))
 
 
 def _expand(pattern: str) -> bytes:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from marque.evidence.model import Exchange, Record
 from marque.signals import charsets, regions
+from marque.signals.document import Document, walk
 from marque.signals.hits import Hit
 
 _TEXTS = ("text/", "application/json", "application/javascript", "application/x-javascript", "application/ecmascript")
@@ -24,6 +25,8 @@ class Subject:
         self.form = form_of(exchange)
         self.found: list[Hit] = []  # what earlier extractors found in this record
         self.openings: list[tuple[int, int, bytes]] = []  # start tags of elements that may hold other people's words
+        self.banner = False  # whether a page linked this picture as an advertiser's
+        self.pictures: list[str] = []  # addresses of those pictures
         self.banners: list[tuple[int, int]] = []  # links around advertisers' pictures
 
     @property
@@ -66,6 +69,11 @@ class Subject:
     def tree(self) -> LexborHTMLParser:
         """The one parse. Mutation events change nothing that is read here and cost time."""
         return LexborHTMLParser(self.text, options=LexborDocumentOptions.WO_EVENTS)
+
+    @cached_property
+    def document(self) -> Document:
+        """What the page is made of."""
+        return walk(self.tree)
 
     @cached_property
     def regions(self) -> "regions.Regions":

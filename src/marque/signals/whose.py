@@ -12,10 +12,12 @@ from functools import cache
 
 from marque.evidence.sites import site_of
 from marque.signals.hits import ADVERTISER, BYSTANDER, SITE, Hit
+from marque.signals.kinds import family_of
 from marque.signals.rows import records
 from marque.signals.subject import Subject
 
-_ABOUT_THE_EXCHANGE = frozenset({"ip-address", "cdn", "cdn-address", "tls-certificate", "cookie-names", "header-order"})
+# Families whose signals name somebody; what describes the page or its servers is the site's wherever it stands.
+_NAMING = frozenset({"identity", "money", "payment"})
 
 
 @cache
@@ -41,8 +43,8 @@ def role_of(subject: Subject, hit: Hit, elsewhere: bool) -> str:
     """The role of one hit. `elsewhere`: the payload as a whole is a third party's."""
     if elsewhere:
         return BYSTANDER
-    if hit.role or hit.part != "payload":
+    if hit.role or hit.part != "payload" or family_of(hit.kind) not in _NAMING:
         return hit.role or SITE
-    if hit.kind not in _ABOUT_THE_EXCHANGE and subject.regions.holds(hit.start):
+    if subject.regions.holds(hit.start):
         return BYSTANDER
     return ADVERTISER if any(start <= hit.start < end for start, end in subject.banners) else SITE

@@ -3,6 +3,7 @@
 A check gives the value back in its canonical form, or None where it is not one.
 """
 
+import html
 import re
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from marque.signals.rows import records
 
 _FILLERS = re.compile(r"x{4,}|your|example|placeholder|undefined|changeme|insert|\{|\}|\$|<|>", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|(?:19|20)\d\d|all rights reserved|-(?=\s)", re.IGNORECASE)
 _COUNTED = "01234567890123456789"
 _TERM = re.compile(r"[0-9]{1,12}(?:[-+*][0-9]{1,12}){0,8}")
 
@@ -75,6 +77,19 @@ def _reddit(value: str) -> str | None:
     return value.replace("\\", "").replace("user/", "u/").lower()
 
 
+def _copyright(value: str) -> str | None:
+    """Who claims the page, without sign, years and reserved-rights phrases; None where no name is left."""
+    text = _COPYRIGHT.sub(" ", html.unescape(value)).casefold()
+    folded = " ".join(text.replace(",", " ").split()).strip(" .-–|·:")
+    return folded[:120] if len(folded) >= 3 and any(letter.isalpha() for letter in folded) else None
+
+
+def _group(value: str) -> str | None:
+    """A folded name; words that end file names are no groups."""
+    folded = " ".join(value.casefold().split())
+    return None if folded in ("dl", "rip", "hd", "part", "cd1", "cd2", "sample", "proper") else folded
+
+
 def _sum(value: str) -> str | None:
     """A number written as small arithmetic, as one advertising network hides its site ids."""
     vendor, _, text = value.partition(":")
@@ -103,4 +118,6 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
     "line": _line,
     "address": _address,
     "reddit": _reddit,
+    "copyright": _copyright,
+    "group": _group,
 }

@@ -1,0 +1,133 @@
+"""Banners that are sold directly: a picture that links to somebody else's site, and what stands in or behind it.
+
+The landing domain is the advertiser's, and so are contacts and codes inside the banner. Who placed it may be an
+affiliate the advertised house knows nothing of, and the same banner stands on many unrelated sites.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from marque.digest import sha256
+from marque.evidence.sites import site_of
+from marque.signals import whose
+from marque.signals.document import Element, Finder, absolute
+from marque.signals.hits import ADVERTISER, Hit
+from marque.signals.rows import Match, load, records
+from marque.signals.subject import Subject
+
+ROWS = load("joincodes")
+_SMALLEST = 64  # pixels; a smaller picture is a button
+_NEAR = 160  # bytes after a banner in which a code still belongs to it
+_WRAPS = ("a", "span", "div", "p", "figure", "center", "picture", "li", "b", "strong")
+_CODE_LENGTH = range(2, 33)
+_IN_PATH = ("r", "ref", "join", "register", "invite", "promo", "i", "signup")
+
+
+def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
+    """Advertisers, their pictures and codes, in page order."""
+    if subject.banner:
+        yield Hit(
+            "banner-image", f"sha256:{sha256(subject.exchange.payload)}", 0, len(subject.exchange.payload), ADVERTISER
+        )
+    if not subject.html:
+        return
+    finder, spans = Finder(subject.text), []
+    for image in subject.document.of("img", "video"):
+        anchor = _anchor(image)
+        written = (anchor.attributes.get("href") or "") if anchor is not None else ""
+        target = _landing(absolute(written, subject.address)) if written else ""
+        landing = _advertiser(target, subject) if target and not _button(image) else None
+        if landing:
+            span = finder.span(written)
+            if span == (0, len(subject.text)):
+                continue
+            end = subject.lower.find(b"</a", span[1])
+            spans.append((span[0], end if end >= 0 else span[1], landing))
+            yield Hit("banner-advertiser", landing, *span, ADVERTISER)
+            yield from _picture(subject, image, finder)
+            yield from _codes(target, landing, span)
+    subject.banners = [(start, end) for start, end, _ in spans]
+    yield from _written(matches, spans)
+
+
+def _anchor(image: Element) -> LexborNode | None:
+    """The link around a picture, at most four levels up."""
+    node = image.node.parent
+    for _ in range(4):
+        if node is None or node.tag not in _WRAPS:
+            return None
+        if node.tag == "a":
+            return node
+        node = node.parent
+    return None
+
+
+def _button(image: Element) -> bool:
+    sizes = [image.get(name) for name in ("width", "height") if image.get(name).isdigit()]
+    return len(sizes) == 2 and all(int(size) <= _SMALLEST for size in sizes)
+
+
+def _landing(address: str) -> str:
+    """Where a link leads: a redirect of the site's own that names its target in the open is followed."""
+    query = address.partition("?")[2]
+    if "http" not in query:
+        return address
+    for _, value in parse_qsl(query[:2000]):
+        if value.startswith(("http://", "https://")):
+            return value
+    return address
+
+
+def _advertiser(target: str, subject: Subject) -> str | None:
+    landing = site_of(target) if target.startswith(("http://", "https://")) else None
+    if landing is None or landing == subject.record.site or "/" in landing or ":" in landing:
+        return None
+    labels = landing.split(".")
+    known = any(".".join(labels[at:]) in _not_advertisers() for at in range(len(labels)))
+    return None if known or whose.shared(landing) else landing
+
+
+@cache
+def _not_advertisers() -> frozenset[str]:
+    return frozenset(line["domain"] for line in records("not_advertisers"))
+
+
+def _picture(subject: Subject, image: Element, finder: Finder) -> Iterator[Hit]:
+    """The banner's picture by where it lies; once its file is met, the file's own digest follows."""
+    written = image.get("src") or image.get("data-src") or image.get("poster")
+    address = absolute(written, subject.address) if not written.startswith("data:") else ""
+    if address.startswith(("http://", "https://")):
+        name = "/".join(urlsplit(address).path.rsplit("/", 2)[1:])
+        digest = sha256(name.encode("utf-8", "replace"))
+        yield Hit("banner-image", f"image-url:{digest}", *finder.span(written), ADVERTISER)
+        subject.pictures.append(address)
+
+
+def _codes(target: str, landing: str, span: tuple[int, int]) -> Iterator[Hit]:
+    """Codes in the landing address, as parameters or as the last part of a joining path."""
+    split = urlsplit(target)
+    codes = [value for name, value in parse_qsl(split.query[:2000]) if name.lower() in _names()]
+    parts = [part for part in split.path.split("/") if part]
+    if len(parts) >= 2 and parts[-2].lower() in _IN_PATH:
+        codes.append(unquote(parts[-1]))
+    for code in codes:
+        if len(code) in _CODE_LENGTH and not code.startswith("http"):
+            yield Hit("referral-code", f"{landing}:{code.strip().lower()}", *span, ADVERTISER)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(line["name"] for line in records("referral_names"))
+
+
+def _written(matches: Sequence[Match], spans: Sequence[tuple[int, int, str]]) -> Iterator[Hit]:
+    """Codes in words: inside a banner or right behind it."""
+    for match in matches:
+        for start, end, landing in spans:
+            if start <= match.start <= end + _NEAR:
+                code = match.value().lower()
+                yield Hit("referral-code", f"{landing}:{code}", match.start, match.end, ADVERTISER)
+                break

@@ -1,0 +1,142 @@
+"""What kind of service a page is part of, by criteria that a person can check one by one.
+
+A criterion says what the page does. A licensed reader meets those of a strip reader too: nothing here says that a
+licence is missing.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from marque.evidence.sites import site_of
+from marque.signals.document import Element, Finder, absolute
+from marque.signals.hits import Hit
+from marque.signals.rows import Match, load, records
+from marque.signals.subject import Subject
+
+ROWS = load("services") + load("sellers")
+CRITERION, KIND = "service-criterion", "service-kind"
+_COLUMN = 5  # pictures of one folder in one element, numbered or unnamed: a strip cut into slices
+_OUTBOUND = 8  # foreign sites linked in one list
+_SMALLEST = 200
+_NAMED = {"brand": 40, "seller-name": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many criteria a kind needs on one page, and the one it cannot do without."""
+
+    least: int
+    must: str
+
+
+def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
+    """Criteria met, then the kinds that have enough of them; brands and sellers only where copies are offered."""
+    if not (subject.html and subject.top):
+        return
+    met: dict[str, Hit] = {}
+    for hit in _criteria(subject, matches):
+        met.setdefault(hit.value, hit)
+    yield from met.values()
+    kinds = _enough(met)
+    for kind in kinds:
+        yield Hit(KIND, kind, met[f"{kind}:{_needed()[kind].must}"].start, met[f"{kind}:{_needed()[kind].must}"].end)
+    if "counterfeit-shop" in kinds:
+        yield from _named(matches)
+
+
+def _enough(met: dict[str, Hit]) -> list[str]:
+    counts = Counter(value.partition(":")[0] for value in met)
+    return [
+        kind for kind, need in sorted(_needed().items()) if counts[kind] >= need.least and f"{kind}:{need.must}" in met
+    ]
+
+
+@cache
+def _needed() -> dict[str, Need]:
+    return {line["service"]: Need(int(line["least"]), line["must"]) for line in records("services_needed")}
+
+
+def _criteria(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
+    by_value: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.row.kind == CRITERION:
+            by_value[match.value()].append(match)
+    for value, found in sorted(by_value.items()):
+        if len(found) >= int(found[0].row.check):
+            yield Hit(CRITERION, value, found[0].start, found[0].end)
+    yield from (
+        Hit(CRITERION, "streaming:player", hit.start, hit.end) for hit in subject.found if hit.kind == "player-host"
+    )
+    yield from _column(subject)
+    yield from _outbound(subject, by_value)
+
+
+def _column(subject: Subject) -> Iterator[Hit]:
+    """Pictures in a row under one element and from one folder, as readers of strips show a unit."""
+    groups: dict[tuple[int, str], list[Element]] = defaultdict(list)
+    for image in subject.document.of("img"):
+        parent = image.node.parent
+        if (
+            parent is not None
+            and parent.tag in ("p", "a", "picture", "span", "li", "figure")
+            and parent.parent is not None
+        ):
+            parent = parent.parent
+        address = _source(image)
+        if parent is not None and address and not _small(image):
+            groups[parent.mem_id, address.rpartition("/")[0]].append(image)
+    finder = Finder(subject.text)
+    for group in groups.values():
+        names = {_source(image) for image in group}
+        if len(names) >= _COLUMN and _numbered(names):
+            yield Hit(CRITERION, "strip-reader:image-column", *finder.span(_source(group[0])))
+            return
+
+
+def _source(image: Element) -> str:
+    """The picture's address; lazy loaders keep it under another name."""
+    for name in ("data-src", "data-original", "data-lazy-src", "data-url", "src"):
+        if (written := image.get(name).strip()) and not written.startswith("data:"):
+            return written
+    return ""
+
+
+def _small(image: Element) -> bool:
+    width = image.get("width")
+    return width.isdigit() and int(width) < _SMALLEST
+
+
+def _numbered(names: set[str]) -> bool:
+    """Whether file names differ in numbers or codes only, as slices do and portraits or products do not."""
+    bases = [name.rpartition("/")[2].partition("?")[0].rpartition(".")[0] for name in names]
+    shapes = {re.sub(r"[0-9a-f]{6,}|[0-9]+", "#", base.lower()) for base in bases}
+    return len(shapes) == 1 and "#" in next(iter(shapes))
+
+
+def _outbound(subject: Subject, by_value: dict[str, list[Match]]) -> Iterator[Hit]:
+    """Links to many foreign sites, counted only on pages that call themselves a list of sites."""
+    if "link-site:offer-words" not in by_value:
+        return
+    own, sites, first = subject.record.site, set[str](), ""
+    for anchor in subject.tree.css("a[href]"):
+        address = absolute(anchor.attributes.get("href") or "", subject.address)
+        site = site_of(address) if address.startswith("http") and not urlsplit(address).path.strip("/") else None
+        if site and site != own:
+            sites.add(site)
+            first = first or (anchor.attributes.get("href") or "")
+    if len(sites) >= _OUTBOUND:
+        yield Hit(CRITERION, "link-site:outbound-list", *Finder(subject.text).span(first))
+
+
+def _named(matches: Sequence[Match]) -> Iterator[Hit]:
+    for match in matches:
+        if match.row.kind not in _NAMED:
+            continue
+        for name in re.split(r"\s*[,;/·]\s*", match.value()):
+            folded = " ".join(name.casefold().split()).strip(" .")
+            if 2 <= len(folded) <= _NAMED[match.row.kind]:
+                yield Hit(match.row.kind, folded, match.start, match.end)
