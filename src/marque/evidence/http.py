@@ -43,19 +43,17 @@ def parse_head(raw: bytes) -> Head:
 def parse_fields(raw: bytes) -> Headers:
     """`name: value` lines, names lower-case, in order, folded lines joined; what is no such line is left out."""
     fields: list[tuple[str, str]] = []
-    for line in raw.split(b"\n"):
-        if not line or line == b"\r":
+    for line in text(raw).split("\n"):
+        name, colon, value = line.partition(":")
+        if not colon or line[0] in " \t":
+            if fields and line[:1] in (" ", "\t") and line.strip():
+                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {line.strip()}")
             continue
-        if line[0] in b" \t":
-            if fields:
-                fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text(line.strip())}")
-            continue
-        name, colon, value = line.partition(b":")
-        if not name and colon:  # a pseudo header line, ":status: 200"
-            name, colon, value = value.partition(b":")
-            name = b":" + name
+        if not name:  # a pseudo header line, ":status: 200"
+            name, colon, value = value.partition(":")
+            name = f":{name}"
         if colon:
-            fields.append((text(name.strip()).lower(), text(value.strip())))
+            fields.append((name.strip().lower(), value.strip()))
             if len(fields) >= limits.FIELDS:
                 break
     return tuple(fields)

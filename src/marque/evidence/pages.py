@@ -21,7 +21,10 @@ DOCUMENTS = ("text/html", "application/xhtml+xml")
 _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 _SOURCE, _SOURCES = 2 * limits.MIB, 16
 _NEAR = 10 * 60 * 1_000_000
-_FRAME = re.compile(rb"frame\b[^>]{0,2000}?\ssrc\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_FRAME = re.compile(rb"[^>]{0,2000}?\ssrc\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_FRAME_TAGS = (b"frame ", b"FRAME ")
+_OLD = (b"<HTML", b"<HEAD", b"<TITLE", b"<META")
+_MOST_FRAMES = 200
 _FILE = re.compile(
     r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|json|m3u8|m4s|map|mjs|mp3|mp4|mpd|otf|png|svg|ts|ttf|vtt|wasm|webm|webp"
     r"|woff2?)$",
@@ -201,12 +204,16 @@ class Pages:
 
 def frames(payload: bytes) -> Iterator[str]:
     """The addresses of the frames a document names in its source."""
-    if b"frame" not in payload and b"FRAME" not in payload:
-        return
-    for count, match in enumerate(_FRAME.finditer(payload)):
-        if count >= 200:
-            return
-        yield http.text(match[1]).replace("&amp;", "&")
+    old = any(tag in payload[:2048] for tag in _OLD)
+    for tag in _FRAME_TAGS if old else _FRAME_TAGS[:1]:
+        at = payload.find(tag)
+        for _ in range(_MOST_FRAMES):
+            if at < 0:
+                break
+            match = _FRAME.match(payload, at + len(tag))
+            if match:
+                yield http.text(match[1]).replace("&amp;", "&")
+            at = payload.find(tag, at + len(tag))
 
 
 def _path(uri: str) -> str:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from marque.evidence import http, limits
 
-LONGEST = 512 * limits.KIB
+LONGEST = 256 * limits.KIB
 _EMBEDDED = re.compile(rb"data:[a-z/+.;=-]{1,60}base64,[A-Za-z0-9+/=]{200,}")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
@@ -23,33 +23,36 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page as its reader sees it, case folded, white space single; `source` is the folded HTML."""
+    """A page as its reader sees it, case folded, white space single."""
 
     title: str
     text: str
-    source: str
     links: int
     images: int
 
 
 def without_embedded(payload: bytes) -> bytes:
-    """The first of a document's bytes, pictures that are embedded in it left out."""
+    """A document without the pictures that are embedded in it; empty where it is too long to be a notice."""
     if len(payload) > LONGEST:
         payload = _EMBEDDED.sub(b"", payload[: 16 * limits.MIB])
-    return payload[:LONGEST]
+    return payload if len(payload) <= LONGEST else b""
 
 
-def page_text(payload: bytes, content_type: str | None) -> PageText:
-    """The page seen through its HTML."""
+def page_text(payload: bytes, content_type: str | None, longest: int, most: int) -> PageText | None:
+    """The page seen through its HTML; None where its text is longer, or its links are more, than that."""
     html = decoded(payload, content_type)
     tree = LexborHTMLParser(html)
-    links, images = len(tree.css("a[href]")), len(tree.css("img, picture"))
+    links = len(tree.css("a[href]"))
+    if links > most:
+        return None
+    images = len(tree.css("img, picture"))
     title = tree.css_first("title")
     name = _folded(title.text()) if title is not None else ""
     tree.strip_tags([*_DROPPED, "title"])
-    body = tree.body
-    text = _folded(body.text(separator=" ")) if body is not None else ""
-    return PageText(name, text, html.lower(), links, images)
+    text = " ".join(tree.body.text(separator=" ").split()) if tree.body is not None else ""
+    if len(text) > longest:
+        return None
+    return PageText(name, _folded(text), links, images)
 
 
 def _folded(text: str) -> str:

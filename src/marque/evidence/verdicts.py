@@ -22,6 +22,8 @@ from marque.evidence.sites import host_of
 RULES = Path(__file__).parent / "data" / "verdicts.csv"
 _DOCUMENTS = ("", "text/html", "application/xhtml+xml")
 _TEXT, _LINKS, _IMAGES = 4_000, 60, 25
+_START, _TAGS, _PARAGRAPHS = 65_536, 1_000, 25
+_CHEAP_FIRST = ("text<", "links<", "images<", "title", "text", "source", "source-not")
 _LEGACY = ("cp949", "cp932", "euc-jp", "gb18030", "big5", "cp1251", "koi8-r", "cp1252", "cp1250", "cp1254", "cp1258")
 _REDIRECT = range(300, 400)
 
@@ -60,20 +62,36 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(name, verdict, tuple(tests)) for name, (verdict, tests) in found.items())
 
 
+def _cheap_first(rule: Rule) -> Rule:
+    ordered = sorted(rule.tests, key=lambda t: _CHEAP_FIRST.index(t.field) if t.field in _CHEAP_FIRST else -1)
+    return rule._replace(tests=tuple(ordered))
+
+
 @cache
 def _split() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    return tuple(rule for rule in rules() if rule.bare), tuple(rule for rule in rules() if not rule.bare)
+    """Rules that need no look at the page, and the others with the conditions that cost least in front."""
+    return tuple(r for r in rules() if r.bare), tuple(_cheap_first(r) for r in rules() if not r.bare)
 
 
 @cache
-def _hints() -> ahocorasick_rs.BytesAhoCorasick:
-    """Words one of which every page has that a rule can fit, in the encodings pages are written in."""
-    words: set[bytes] = set()
-    for rule in _split()[1]:
-        test = next(test for test in rule.tests if test.field in ("text", "title", "source"))
-        for needle in test.needles:
-            words.update(_written(needle if test.field == "source" else max(needle.split(), key=len)))
-    return ahocorasick_rs.BytesAhoCorasick(sorted(words))
+def _words() -> tuple[ahocorasick_rs.BytesAhoCorasick, tuple[str, ...], frozenset[int]]:
+    """Everything to look for in a document's bytes: the needles, and which of them make a look at the page worth it.
+
+    Needles of text are looked for by their longest word, in the encodings pages are written in.
+    """
+    found: dict[bytes, tuple[str, bool]] = {}
+    for rule in rules():
+        first = next((test for test in rule.tests if test.field in ("text", "title", "source")), None)
+        for test in rule.tests:
+            if test is first or test.field.startswith("source"):
+                for needle in test.needles:
+                    word = needle if test.field.startswith("source") else max(needle.split(), key=len)
+                    for form in _written(word):
+                        found[form] = (needle, test is first or found.get(form, ("", False))[1])
+    forms = sorted(found)
+    hints = frozenset(at for at, form in enumerate(forms) if found[form][1])
+    matcher = ahocorasick_rs.BytesAhoCorasick(forms, implementation=ahocorasick_rs.Implementation.DFA)
+    return matcher, tuple(form.decode("latin-1") for form in forms), hints
 
 
 def _written(word: str) -> Iterable[bytes]:
@@ -106,20 +124,27 @@ def verdict_of(item: Item, top: bool) -> str:
 def _shown(item: Item) -> str | None:
     """The verdict of what a document shows, None where no rule fits."""
     payload = without_embedded(item.body.payload)
+    start = payload[:_START]
+    if not payload or start.count(b"<") > _TAGS or start.count(b"</p>") > _PARAGRAPHS:
+        return None
     low = payload.lower()
-    if low.count(b"<a ") > _LINKS or not _hinted(low):
+    if low.count(b"<a ") > _LINKS:
         return None
-    page = page_text(payload, http.first(item.headers, "content-type"))
-    if len(page.text) > _TEXT or page.links > _LINKS or page.images > _IMAGES:
+    matcher, words, hints = _words()
+    seen = {match[0] for match in matcher.find_matches_as_indexes(low, overlapping=True)}
+    if seen.isdisjoint(hints) and not _hidden(low):
         return None
-    return next((rule.verdict for rule in _split()[1] if all(_holds(test, item, page) for test in rule.tests)), None)
+    page = page_text(payload, http.first(item.headers, "content-type"), _TEXT, _LINKS)
+    if page is None or page.images > _IMAGES:
+        return None
+    source = frozenset(words[at] for at in seen)
+    fits = (rule for rule in _split()[1] if all(_holds(test, item, page, source) for test in rule.tests))
+    return next((rule.verdict for rule in fits), None)
 
 
-def _hinted(low: bytes) -> bool:
-    """Whether a word of some rule may stand in it, or it is written so that bytes do not tell."""
-    if low.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in low or low.count(b"&#") > 20:
-        return True
-    return next(iter(_hints().find_matches_as_indexes(low)), None) is not None
+def _hidden(low: bytes) -> bool:
+    """Whether a document is written so that its bytes do not show its words."""
+    return low.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in low or low.count(b"&#") > 20
 
 
 def _outside(test: Test, item: Item) -> bool:
@@ -132,7 +157,7 @@ def _outside(test: Test, item: Item) -> bool:
     return value is not None and any(needle in value.lower() for needle in test.needles)
 
 
-def _holds(test: Test, item: Item, page: PageText) -> bool:
+def _holds(test: Test, item: Item, page: PageText, source: frozenset[str]) -> bool:
     match test.field:
         case "text<":
             return len(page.text) < test.limit
@@ -145,7 +170,7 @@ def _holds(test: Test, item: Item, page: PageText) -> bool:
         case "title":
             return any(needle in page.title for needle in test.needles)
         case "source":
-            return any(needle in page.source for needle in test.needles)
+            return not source.isdisjoint(test.needles)
         case "source-not":
-            return not any(needle in page.source for needle in test.needles)
+            return source.isdisjoint(test.needles)
     return _outside(test, item)

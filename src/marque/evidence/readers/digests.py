@@ -6,11 +6,17 @@ A digest that agrees shows that the bytes are those the writer digested; whoever
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from marque.evidence import limits
 
+_BASE32 = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567abcdefghijklmnopqrstuvwxyz",
+    "0123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJKLMNOP",
+)
+_NOT_BASE32 = re.compile(r"[^A-Za-z2-7]")
 _ALGORITHMS = {
     "md5": "md5",
     "sha1": "sha1",
@@ -53,12 +59,19 @@ def _value(text: str, size: int) -> bytes | None:
             return bytes.fromhex(text)
         bare = text.rstrip("=")
         if len(bare) == -(-size * 8 // 5):
-            return base64.b32decode(bare.upper() + "=" * (-len(bare) % 8))
+            return _base32(bare, size)
         if len(bare) == -(-size * 8 // 6):
             return base64.b64decode(bare.replace("-", "+").replace("_", "/") + "=" * (-len(bare) % 4))
     except (ValueError, binascii.Error):
         return None
     return None
+
+
+def _base32(text: str, size: int) -> bytes:
+    """RFC 4648 base32 by way of Python's own base 32, many times faster than the library's."""
+    if _NOT_BASE32.search(text):
+        raise ValueError(text)
+    return (int(text.translate(_BASE32), 32) >> (5 * len(text) - 8 * size)).to_bytes(size, "big")
 
 
 class Tap:

@@ -15,7 +15,7 @@ from marque.evidence.model import Problem
 from marque.evidence.readers.window import Piece, Window
 
 MAGIC = b"\x1f\x8b\x08"
-_FIRST, _NEXT = 16 * limits.KIB, 64 * limits.KIB
+_FEED, _STEP = 16 * limits.KIB, 256 * limits.KIB
 _EXTRA, _NAME, _COMMENT, _CRC = 4, 8, 16, 2
 _STEPS = (512, 1)
 
@@ -95,13 +95,13 @@ def _padding(raw: Window) -> bool:
 def _member(raw: Window, start: int, member: str, work: _Work) -> Generator[Piece, None, bool]:
     """One member's bytes. Ends with whether its end was found."""
     inflater = zlib.decompressobj(-15)
-    crc, size, feed = 0, 0, _FIRST
+    crc, size = 0, 0
     opens: int | None = start
     while raw.look(1):
-        data = raw.buf[raw.pos : raw.pos + feed]
+        data = raw.buf[raw.pos : raw.pos + _FEED]
         before = inflater.copy() if size else zlib.decompressobj(-15)
         try:
-            out = inflater.decompress(data, limits.CHUNK)
+            out = inflater.decompress(data, _STEP)
         except zlib.error:
             out, used = _salvage(before, data)
             fault = Problem("read.gzip-damaged", raw.offset + used, member)
@@ -117,7 +117,7 @@ def _member(raw: Window, start: int, member: str, work: _Work) -> Generator[Piec
             yield Piece(out, opens, fault=Problem("read.gzip-bomb", start, member), gap=True)
             return True
         yield Piece(out, opens)
-        opens, feed = None, _NEXT
+        opens = None
     yield Piece(b"", opens, fault=Problem("read.gzip-cut", start, member), gap=True)
     return False
 

@@ -1,5 +1,6 @@
 """Requests brought to their responses. What was asked, and from where, tells which page a response belongs to."""
 
+import re
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,20 +9,20 @@ from marque.evidence import http, limits
 from marque.evidence.model import Problem
 from marque.evidence.readers.item import EXCHANGES, Hints, Item
 
+_TELLING = re.compile(rb"\n(referer|sec-fetch-dest):[ \t]*([^\r\n]*[^\r\n \t])", re.IGNORECASE)
 _PATIENCE = 3
 _REMEMBERED = 512
 
 
 def hints_of(request: bytes, already: Hints) -> Hints:
     """What a request head says, added to what is known."""
-    line, _, rest = request.partition(b"\n")
-    headers = http.parse_fields(rest)
-    kind = http.first(headers, "sec-fetch-dest")
+    found = {match[1].lower(): http.text(match[2]) for match in _TELLING.finditer(request)}
+    kind = found.get(b"sec-fetch-dest")
     return replace(
         already,
         kind=kind.lower() if kind else already.kind,
-        referrer=http.first(headers, "referer") or already.referrer,
-        method=http.text(line.partition(b" ")[0]).upper()[:20] or None,
+        referrer=found.get(b"referer") or already.referrer,
+        method=http.text(request[:20].partition(b" ")[0]).upper() or None,
         asked=True,
     )
 

@@ -97,14 +97,15 @@ class Reader(Stream):
     def _message(self, fields: Fields, flow: Iterator[bytes]) -> Block:
         if fields.kind == "request":
             raw, _, fault = message.split_head(next(flow, b""), flow)
-        else:
-            raw, flow, fault = message.split(flow)
+            if fault:
+                fields.add(fault)
+            return Block(raw)
+        raw, flow, fault = message.split(flow)
         if fault and (fault != "read.http-absent" or fields.kind == "response"):
             fields.add(fault)
         head = http.parse_head(raw)
+        payload = Body()
         if fields.kind == "response":
             payload = body.decode(flow, head.headers, fields.payload_digest, self.budget)
-        else:
-            payload = Body()
         kind = http.media_type(http.first(head.headers, "content-type"))
         return Block(raw, payload, head.status, head.headers, kind)

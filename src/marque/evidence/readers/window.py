@@ -77,9 +77,16 @@ class Window:
 
     def _shift(self, kept: bytes) -> None:
         self.base, self.buf, self.pos = self.base + self.pos, kept, 0
-        if len(self.opens) > 64:
-            self.opens = {at: value for at, value in self.opens.items() if at >= self.base}
-            self.closes = {at: value for at, value in self.closes.items() if at >= self.base}
+        if len(self.opens) > 8:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Drop notes on members that are behind, except the one that is open."""
+        behind = [at for at in self.opens if at < self.base]
+        for at in behind[:-1]:
+            del self.opens[at]
+        for at in [at for at in self.closes if at < self.base]:
+            del self.closes[at]
 
     def look(self, count: int) -> int:
         """Make sure that `count` bytes are in sight, where there are so many; how many are."""
