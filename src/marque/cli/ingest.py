@@ -10,8 +10,9 @@ import click
 
 from marque.cli.shown import safe
 from marque.cli.writing import writing
-from marque.evidence.derive import Shelf, Trouble
+from marque.evidence.derive import Shelf
 from marque.evidence.ingest import Row, Sealer, ingest
+from marque.evidence.results import Trouble
 from marque.runs.lock import person
 from marque.words import say
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import captures, objects
 from marque.evidence.captures import Found
-from marque.evidence.derive import Result, Shelf, Trouble
+from marque.evidence.derive import Shelf
 from marque.evidence.events import Event, Stored
 from marque.evidence.manifest import Listed, write_manifest
 from marque.evidence.model import Capture, Part, Problem
+from marque.evidence.results import Result, Trouble
 from marque.evidence.vault import SAVED_PAGE, Staged, Vault
 
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20

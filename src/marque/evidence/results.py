@@ -1,0 +1,83 @@
+"""What reading one capture came to: counts and problems, kept as one canonical JSON text inside its records table."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from marque.digest import canonical_json
+from marque.evidence.model import CONTENT, Problem, Record
+
+MOST_PROBLEMS = 1_000  # shown with a file; all of a record's problems stand in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem with the record it is in, None for the capture as a whole."""
+
+    problem: Problem
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a reading ended: exchanges read, sites their pages belong to, what is wrong, how much more is wrong."""
+
+    records: int
+    sites: int
+    problems: tuple[Trouble, ...]
+    left_out: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    records: int = 0
+    left_out: int = 0
+    streamed: bool = False
+    sites: set[str] = field(default_factory=set)
+    problems: list[Trouble] = field(default_factory=list)
+
+    def note(self, troubles: Iterable[Trouble]) -> None:
+        for trouble in troubles:
+            if len(self.problems) < MOST_PROBLEMS:
+                self.problems.append(trouble)
+            else:
+                self.left_out += 1
+
+    def take(self, record: Record) -> None:
+        self.records += 1
+        self.streamed = self.streamed or record.locator.coding == "gzip-stream"
+        if record.site is not None and record.verdict == CONTENT and record.page == record.record:
+            self.sites.add(record.site)
+        self.note(Trouble(problem, record.record) for problem in record.problems)
+
+    def result(self) -> Result:
+        return Result(self.records, len(self.sites), tuple(self.problems), self.left_out)
+
+
+def as_text(result: Result) -> bytes:
+    problems = [
+        {
+            "code": trouble.problem.code,
+            "member": trouble.problem.member,
+            "offset": trouble.problem.offset,
+            "params": dict(trouble.problem.params),
+            "record": trouble.record,
+        }
+        for trouble in result.problems
+    ]
+    counts = {"left_out": result.left_out, "records": result.records, "sites": result.sites}
+    return canonical_json({"problems": problems, **counts})
+
+
+def parse(text: bytes) -> Result:
+    value = json.loads(text.decode("utf-8", "surrogatepass"))
+    troubles = tuple(Trouble(_problem(row), row["record"]) for row in value["problems"])
+    return Result(value["records"], value["sites"], troubles, value["left_out"])
+
+
+def _problem(row: Mapping[str, object]) -> Problem:
+    code, offset, member, params = row["code"], row["offset"], row["member"], row["params"]
+    assert isinstance(code, str)
+    assert isinstance(member, str)
+    assert isinstance(params, dict)
+    return Problem(code, offset if isinstance(offset, int) else None, member, tuple(params.items()))
