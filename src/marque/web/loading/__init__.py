@@ -1,0 +1,1 @@
+"""One run's tables into the embedded file the pages read."""

@@ -1,0 +1,53 @@
+"""Where a network's picture draws its sites: computed once, on the server, the same for every reader.
+
+A place in the picture means nothing by itself; only the lines and their reasons do.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+WIDTH, HEIGHT = 900.0, 560.0
+_ROUNDS = 160
+_DRAWN = 200  # more are never drawn, so none is placed
+
+
+def place(count: int, edges: Sequence[tuple[int, int, float]]) -> list[tuple[float, float]]:
+    """Positions of nodes 0..count-1 by springs (Fruchterman and Reingold), from a circle, without chance."""
+    drawn = min(count, _DRAWN)
+    angle = 2 * np.pi * np.arange(drawn) / max(drawn, 1)
+    spots = np.column_stack([np.cos(angle), np.sin(angle)]) * 0.4
+    pull = np.zeros((drawn, drawn))
+    for one, other, weight in edges:
+        if one < drawn and other < drawn:
+            pull[one, other] = pull[other, one] = max(weight, 0.05)
+    if drawn > 2:
+        spots = _spring(spots, pull)
+    placed = [(round(float(x), 1), round(float(y), 1)) for x, y in _fitted(spots)]
+    return placed + [(0.0, 0.0)] * (count - drawn)
+
+
+def _spring(spots: np.ndarray, pull: np.ndarray) -> np.ndarray:
+    ideal = 1.0 / np.sqrt(len(spots))
+    for turn in range(_ROUNDS):
+        gap = spots[:, None, :] - spots[None, :, :]
+        distance = np.maximum(np.sqrt((gap**2).sum(axis=2)), 0.01)
+        push = ideal**2 / distance**2 - pull * distance / ideal
+        step = (gap * push[:, :, None]).sum(axis=1) - spots * 0.3
+        length = np.maximum(np.sqrt((step**2).sum(axis=1)), 1e-9)
+        heat = 0.1 * (1 - turn / _ROUNDS)
+        spots = spots + step / length[:, None] * np.minimum(length, heat)[:, None]
+    return spots
+
+
+def _fitted(spots: np.ndarray) -> np.ndarray:
+    if not len(spots):
+        return spots
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    span = np.where(high - low < 1e-9, 1.0, high - low)
+    margin = np.array([90.0, 50.0])
+    room = np.array([WIDTH, HEIGHT]) - 2 * margin
+    scaled = (spots - low) / span
+    scaled = np.where(high - low < 1e-9, 0.5, scaled)
+    fitted: np.ndarray = scaled * room + margin
+    return fitted

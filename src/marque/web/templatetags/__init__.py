@@ -1,0 +1,1 @@
+"""What templates may say: words by code, and figures with their doubt."""

@@ -1,0 +1,88 @@
+"""What templates say: `{% say "web.code" name=value %}`, and words for the values that tables hold."""
+
+from django import template
+from django.template.context import Context
+
+from marque.web.language import Language
+
+register = template.Library()
+
+# Codes that are put together from a value of a table: group -> the values marque itself writes. A value that is not
+# here (an unknown kind, a later verdict) is shown as it stands.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "verdict": ("content", "redirect", "challenge", "parked", "seizure-banner", "login-wall", "error", "blocked"),
+    "level": ("all", "most", "some", "none", "licensed", "not-looked"),
+    "family": ("money", "payment", "identity", "page", "infrastructure", "content", "risk", "other"),
+    "role": ("site", "advertiser", "bystander"),
+    "place": ("core", "halo"),
+    "stage": ("current", "former", "mirror"),
+    "basis": ("observed", "inferred", "modelled"),
+    "answer": ("match", "unsure"),
+    "field": ("site", "work", "network", "service", "signal"),
+    "part": ("payload", "http-header", "record-header"),
+    "rail": ("overview", "sites", "networks", "works"),
+    "tongue": ("en", "ko", "ar-XB"),
+    "theme": ("auto", "light", "dark"),
+    "view": ("summary", "works", "signals", "links", "history", "members", "graph", "reasons", "money"),
+    "form": ("text", "hex", "picture"),
+    "filter": ("level", "state", "service_kind"),
+    "sort": ("site", "works", "signals", "links", "last"),
+    "walk.step": ("1", "2", "3", "4"),
+    "strength": ("strong", "probable", "weak", "open", "declined"),
+    "criterion": ("serves-works", "no-licence", "offers-service", "takes-money", "evades"),
+    "service-kind": (
+        "strip-reader", "streaming", "link-site", "cyberlocker", "torrent-index", "iptv-seller", "account-seller",
+        "counterfeit-shop", "app-page",
+    ),
+    "language": ("ko", "en", "ja", "es", "fr", "ar", "zh", "pt", "id", "th", "vi", "ru", "de", "it", "tr"),
+    "kind": (
+        "google-analytics", "google-tag-manager", "yandex-metrica", "adsense-publisher", "ads-txt-direct", "ad-zone",
+        "banner-advertiser", "referral-code", "donation-handle", "chat-handle", "announcement-channel",
+        "ad-sales-contact", "crypto-address", "iban", "email", "site-verification", "favicon-mmh3", "page-theme",
+        "script-url", "image-hash", "release-group", "tls-certificate", "name-server-set", "ip-address", "asn",
+        "registrant", "service-kind", "cookie-names", "header-order", "dom-structure", "copyright-line",
+        "server-ip", "redirect", "third-party-host", "file-host", "embedded-player", "language",
+    ),
+}  # fmt: skip
+MONO = {
+    "money": "MO",
+    "payment": "PA",
+    "identity": "ID",
+    "page": "PG",
+    "infrastructure": "IN",
+    "content": "CO",
+    "risk": "RI",
+}
+
+
+def _language(context: Context) -> Language:
+    language: Language = context["language"]
+    return language
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, code: str, **params: object) -> str:
+    """The text of a code in the reader's language (escaped by the template like any other text)."""
+    return _language(context).say(code, **params)
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Context, group: str, value: object) -> str:
+    """The word for a value of a table; the value itself where there is none."""
+    code = f"web.{group}.{value}"
+    language = _language(context)
+    return language.say(code) if language.knows(code) else str(value or "")
+
+
+@register.simple_tag(takes_context=True)
+def sentence(context: Context, code: str, params: object = None) -> str:
+    """A code that another stage wrote (a problem, a criterion, why a reason counts) with its parameters."""
+    found = params if isinstance(params, dict) else {}
+    language = _language(context)
+    return language.say(code, **found) if language.knows(code) else code
+
+
+@register.filter
+def family_mark(family: str) -> str:
+    """The two letters of a signal family."""
+    return MONO.get(family, "··")

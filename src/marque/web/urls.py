@@ -1,0 +1,32 @@
+"""Every address of the application. Names of sites may hold slashes, so they come last in a path."""
+
+from django.urls import path
+
+from marque.web.views import failures, networks, overview, pictures, preferences, records, search, signals, sites, works
+
+urlpatterns = [
+    path("", overview.overview),
+    path("sites", sites.listed),
+    path("sites/<path:name>", sites.one),
+    path("links", sites.link),
+    path("signals", signals.one),
+    path("networks", networks.listed),
+    path("networks/<str:name>", networks.one),
+    path("networks/<str:name>/nodes.json", networks.nodes),
+    path("networks/<str:name>/picture.svg", networks.picture),
+    path("works", works.listed),
+    path("works/<path:name>", works.one),
+    path("beside", works.beside),
+    path("records/<str:name>", records.one),
+    path("captures/<str:digest>", records.capture),
+    path("pictures/<str:name>", pictures.of_record),
+    path("thumbnails", pictures.thumbnail),
+    path("search", search.search),
+    path("keys", overview.keys),
+    path("preferences", preferences.change),
+    path("healthz", overview.healthz),
+]
+
+handler400 = failures.bad_request
+handler404 = failures.missing
+handler500 = failures.broken

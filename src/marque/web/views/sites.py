@@ -1,0 +1,98 @@
+"""The list of sites, one site, and why two sites are linked."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marque.web.models import Site
+from marque.web.queries import links
+from marque.web.queries import sites as asked
+
+VIEWS = ("summary", "works", "signals", "links", "history")
+_IDENTITY = (
+    "announcement-channel",
+    "chat-handle",
+    "email",
+    "ad-sales-contact",
+    "donation-handle",
+    "crypto-address",
+    "iban",
+)
+_BANNERS = ("banner-advertiser", "ad-zone", "adsense-publisher", "referral-code")
+
+
+def listed(request: HttpRequest) -> HttpResponse:
+    """All sites, filtered and sorted as the address says."""
+    wanted = request.GET.dict()
+    return render(
+        request,
+        "sites.html",
+        {
+            "page": asked.listed(wanted),
+            "choices": asked.choices(),
+            "wanted": wanted,
+            "sorts": tuple(asked.SORTS),
+            "sort": wanted.get("sort") if wanted.get("sort") in asked.SORTS else "works",
+        },
+    )
+
+
+def one(request: HttpRequest, name: str) -> HttpResponse:
+    """One site: its summary, or one of its lists in full."""
+    site = Site.objects.filter(site=name).first()
+    if site is None:
+        raise Http404
+    view = request.GET.get("view", "summary")
+    view = view if view in VIEWS else "summary"
+    given: dict[str, object] = {"site": site, "view": view, "views": VIEWS, "service": asked.service_of(site)}
+    return render(request, "site.html", given | _PARTS[view](request, site))
+
+
+def _summary(request: HttpRequest, site: Site) -> dict[str, object]:
+    before, after = asked.followed(site.site)
+    return {
+        "served": asked.served(site.site, 8),
+        "families": asked.families(site.site, 6),
+        "ties": links.of_site(site.site, accepted=True),
+        "declined": links.of_site(site.site, accepted=False, most=3),
+        "banners": asked.of_kinds(site.site, _BANNERS),
+        "contacts": asked.of_kinds(site.site, _IDENTITY),
+        "pictures": asked.pictures(site.site),
+        "money": asked.money(site.site),
+        "before": before,
+        "after": after,
+        "moments": asked.history(site.site, 5),
+    }
+
+
+def _works(request: HttpRequest, site: Site) -> dict[str, object]:
+    return {"served": asked.served(site.site)}
+
+
+def _signals(request: HttpRequest, site: Site) -> dict[str, object]:
+    family = request.GET.get("family") or None
+    return {"page": asked.signals(site.site, family, request.GET.get("after")), "family": family}
+
+
+def _links(request: HttpRequest, site: Site) -> dict[str, object]:
+    before, after = asked.followed(site.site)
+    return {
+        "ties": links.of_site(site.site, accepted=True, most=200),
+        "declined": links.of_site(site.site, accepted=False, most=50),
+        "before": before,
+        "after": after,
+    }
+
+
+def _history(request: HttpRequest, site: Site) -> dict[str, object]:
+    return {"moments": asked.history(site.site), "page": asked.pages(site.site, request.GET.get("after"))}
+
+
+_PARTS = {"summary": _summary, "works": _works, "signals": _signals, "links": _links, "history": _history}
+
+
+def link(request: HttpRequest) -> HttpResponse:
+    """Why two sites are linked, or why marque declined to link them."""
+    tie = links.between(request.GET.get("a", ""), request.GET.get("b", ""))
+    if tie is None:
+        raise Http404
+    return render(request, "link.html", {"tie": tie, "names": Site.objects.in_bulk([tie.site, tie.other])})

@@ -1,0 +1,72 @@
+"""The pages that are looked at: found by walking links, so that they are the same kinds of page in every workspace."""
+
+import json
+import urllib.parse
+from urllib.request import urlopen  # noqa: TID251  the tests' own server on loopback
+
+from selectolax.lexbor import LexborHTMLParser
+
+KINDS = (
+    "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "money",
+    "works", "work", "beside", "link", "signal", "record", "hex", "picture", "capture", "search", "keys", "missing",
+)  # fmt: skip
+
+
+def read(address: str) -> str:
+    """The HTML of a page."""
+    with urlopen(address, timeout=20) as answer:
+        body: bytes = answer.read()
+    return body.decode("utf-8")
+
+
+def first(page: str, start: str, last: bool = False) -> str | None:
+    """The first (or last) address in a page that begins so."""
+    found = [
+        str(a.attributes["href"])
+        for a in LexborHTMLParser(page).css("a[href]")
+        if str(a.attributes["href"]).startswith(start)
+    ]
+    return (found[-1] if last else found[0]) if found else None
+
+
+def addresses(base: str) -> dict[str, str]:
+    """One address of every kind of page that the workspace has."""
+    overview = read(base + "/")
+    found: dict[str, str | None] = {"overview": "/", "sites": "/sites", "networks": "/networks", "works": "/works"}
+    site = first(overview, "/sites/")
+    found["site"] = site
+    if site:
+        plain = site.partition("?")[0]
+        found |= {name: f"{plain}?view={name}" for name in ("signals", "links", "history")}
+        shown = read(base + plain)
+        found |= {
+            "link": first(shown, "/links?"),
+            "signal": first(shown, "/signals?"),
+            "beside": first(shown, "/beside?"),
+        }
+        found["record"] = first(shown, "/records/", last=True)
+        found["picture"] = first(shown, "/records/")
+    network = first(overview, "/networks/")
+    if network:
+        plain = network.partition("?")[0]
+        found |= {
+            "network": plain,
+            "graph": plain + "?view=graph",
+            "reasons": plain + "?view=reasons",
+            "money": plain + "?view=money",
+        }
+    found["work"] = first(overview, "/works/")
+    if found.get("record"):
+        found["hex"] = f"{found['record']}&form=hex"
+        found["capture"] = first(read(base + str(found["record"])), "/captures/")
+    found |= {
+        "search": "/search?" + urllib.parse.urlencode({"q": "달빛"}),
+        "keys": "/keys",
+        "missing": "/sites/no-such-site.example",
+    }
+    return {name: base + address for name in KINDS if (address := found.get(name))}
+
+
+def run_of(base: str) -> str:
+    """The digest of the run that a server shows."""
+    return str(json.loads(read(base + "/healthz"))["run"])
