@@ -181,3 +181,9 @@ def test_a_truth_of_another_kind_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "truth.json").write_text(text)
     with pytest.raises(InputRefused, match="truth-unreadable"):
         mark(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_question_has_words(tmp_path: Path, language: str) -> None:
+    text = "\n".join(lines(asked(tmp_path, perfect()).values(), language))
+    assert "training." not in text

@@ -31,8 +31,8 @@ def lines(language: str) -> tuple[str, ...]:
 def letter(image: Image.Image, language: str, dice: Dice) -> None:
     """Put this panel's balloons on it: places and lines are the panel's, only the words are the language's."""
     draw = ImageDraw.Draw(image)
-    for at in range(dice.between(1, 2)):
-        text = lines(language)[dice.below(len(lines(language)))]
+    said = dice.sample(lines(language), dice.between(1, 2))
+    for at, text in enumerate(said):
         centre = (dice.between(170, image.width - 170), 70 if at == 0 else image.height - 74)
         _balloon(draw, centre, text, language)
 
