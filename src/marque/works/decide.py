@@ -1,7 +1,7 @@
 """From agreeing hits to a probability and an answer: `match`, `unsure`, or nothing said.
 
 The score is the probability that the page contains pictures of the unit, from a stated prior and a fixed step for
-each agreeing hit (calibration.json; docs/decisions/which-work.md). It says nothing about licence, uploader or intent.
+each agreeing hit (calibration.json; docs/decisions/0007-when-a-page-shows-a-unit.md). It says nothing about licence, uploader or intent.
 A cover, a single panel or a review's excerpt may be certain and still be no copy of a unit: without enough blocks in
 reading order the answer is `unsure`.
 """
