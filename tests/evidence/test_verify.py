@@ -11,6 +11,7 @@ from marque.errors import MarqueError
 from marque.evidence import checkpoint, log
 from marque.evidence.checkpoint import Checkpoint
 from marque.evidence.derive import Shelf
+from marque.evidence.events import Event
 from marque.evidence.findings import Finding, exit_status
 from marque.evidence.ingest import Sealer, ingest
 from marque.evidence.verify import verify
@@ -198,6 +199,21 @@ def test_openings_erased_without_a_logged_decision_are_named(case: Path) -> None
     path.write_text("".join(json.dumps(row, separators=(",", ":"), sort_keys=True) + "\n" for row in rows))
     assert status(case) == 2
     assert codes(case) >= {"opening-erased"}
+
+
+def test_a_logged_erasure_is_no_fault(case: Path) -> None:
+    with Workspace.writing(case, "test") as opened:
+        digest = opened.vault.digests()[0]
+        entry = opened.log.entries[0]
+        opened.log.append([Event("erased", None, "officer", "a.warc", "time is up", parent=digest)])
+        opened.vault.path(digest).unlink()
+    path = case / "log" / log.OPENINGS
+    lines = path.read_text().splitlines(keepends=True)
+    leaf = json.loads(lines[entry.index])["leaf"]
+    lines[entry.index] = f'{{"index":{entry.index},"leaf":"{leaf}"}}\n'
+    path.write_text("".join(lines))
+    assert not Workspace.open(case).vault.has(digest)
+    assert [finding for finding in findings(case) if exit_status([finding.grade])] == []
 
 
 def test_an_outside_checkpoint_proves_it_unchanged(case: Path, tmp_path: Path) -> None:
