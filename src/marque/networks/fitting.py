@@ -16,13 +16,12 @@ import pyarrow as pa
 from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused
 from marque.networks import kinds, purity, ties
+from marque.networks.model import Model
 
 VERSION = 1
 ROUNDS = 3
 BOUND = 5000  # what a further provenance may add, at most
 USABLE = -2000  # log2 odds (1/1000 bit) from which a value counts when coherence is measured
-
-Model = dict[str, Any]
 
 _COUNTS = """
 SELECT c.kind, v.family, c.n, c.m, count(*) AS k FROM coherence c JOIN vals v ON c.vid = v.vid
@@ -48,13 +47,13 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
     """Learn the strata from what `ties.tie` loaded, in rounds: what proved usable measures coherence in the next."""
     sites = _number(engine, "SELECT count(*) FROM sites")
     strata: list[purity.Stratum] = []
-    engine.register("usable", _by_prior(engine))
+    ties.put(engine, "usable", _by_prior(engine))
     for _ in range(ROUNDS):
         ties.cohere(engine)
         counts = [purity.Count(*row) for row in engine.execute(_COUNTS).fetchall()]
         strata = purity.fit(counts, _chance(engine, sites))
-        engine.register("strata", _strata_table(strata))
-        engine.register("usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
+        ties.put(engine, "strata", _strata_table(strata))
+        ties.put(engine, "usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
     return {
         "model": "marque.networks",
         "version": VERSION,
@@ -104,11 +103,11 @@ def measure(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make `strata` and `coherence` at one fixed model; fit ends with the same steps, so both agree."""
     strata = [purity.Stratum(*row) for row in model["strata"]]
     strata += _undescribed(engine, {stratum.kind for stratum in strata})
-    engine.register("strata", _strata_table(strata))
-    engine.register("usable", _by_prior(engine))
+    ties.put(engine, "strata", _strata_table(strata))
+    ties.put(engine, "usable", _by_prior(engine))
     for _ in range(int(model["rounds"])):
         ties.cohere(engine)
-        engine.register("usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
+        ties.put(engine, "usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
 
 
 def _undescribed(engine: duckdb.DuckDBPyConnection, fitted: set[str]) -> list[purity.Stratum]:
@@ -121,8 +120,8 @@ def _by_prior(engine: duckdb.DuckDBPyConnection) -> pa.Table:
     """The values that their kind and spread alone make usable."""
     rows = engine.execute("SELECT DISTINCT kind, family, n FROM vals ORDER BY kind, family, n").fetchall()
     good = [(kind, n) for kind, family, n in rows if 1000 * kinds.prior_odds(kinds.of(kind, family), n) > USABLE]
-    engine.register(
-        "good", pa.table({"kind": [kind for kind, _ in good], "n": pa.array([n for _, n in good], pa.int64())})
+    ties.put(
+        engine, "good", pa.table({"kind": [kind for kind, _ in good], "n": pa.array([n for _, n in good], pa.int64())})
     )
     return engine.sql("SELECT v.vid FROM vals v JOIN good g ON v.kind = g.kind AND v.n = g.n").to_arrow_table()
 

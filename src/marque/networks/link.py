@@ -14,11 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.errors import WrongUsage
+from marque.networks import anchors, clusters, fitting, reasons, score, ties, verdicts
 from marque.networks import claims as claiming
-from marque.networks import clusters, fitting, reasons, score, ties, verdicts
 from marque.networks import judgements as judging
-from marque.networks.fitting import Model
-from marque.networks.model import LINKS, SERVICES, SUCCESSORS
+from marque.networks.model import LINKS, SERVICES, SUCCESSORS, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ def link(
     engine = ties.connect()
     try:
         ties.tie(engine, claimed.sites)
-        fitted = fitting.check(model) if model is not None else fitting.fit(engine, claimed.sites)
+        fitted = (
+            fitting.check(model) if model is not None else anchors.temper(engine, fitting.fit(engine, claimed.sites))
+        )
         fitting.measure(engine, fitted)
         links = _links(engine, fitted, judging.voices(judgements))
     finally:

@@ -3,11 +3,14 @@
 Weights are integers in 1/1000 bit: sums do not depend on order, and a reader can add them up by hand.
 """
 
+from typing import Any
+
 import pyarrow as pa
 
 from marque.evidence.model import TIME
 
 SCHEMA_VERSION = 1
+Model = dict[str, Any]  # a fitted model: names and integers only, as `model.json` holds it
 
 
 def _schema(name: str, columns: list[tuple[str, pa.DataType]]) -> pa.Schema:

@@ -163,6 +163,11 @@ def _genuine(kind: kinds.Kind, state: Mixture, held: bool) -> float:
     return (1 - intruder) * own / ((1 - intruder) * own + intruder * strange)
 
 
+def milli_odds(share: float) -> int:
+    """Log2 odds of a share, in 1/1000 bit."""
+    return _milli(_odds(share))
+
+
 def _doubt(share: float, values: int) -> int:
     """Half the 90 % range of a stratum's log2 odds (1/1000 bit), the prior counting as PSEUDO values."""
     spread = 1.645 / math.log(2) / math.sqrt((PSEUDO + values) * max(share * (1 - share), 0.01))

@@ -6,7 +6,8 @@ Everything here is counting and adding of integers in the SQL subset that DuckDB
 import duckdb
 import pyarrow as pa
 
-from marque.networks import fitting, kinds, purity
+from marque.networks import kinds, purity, ties
+from marque.networks.model import Model
 
 # At most so many rejected candidates are kept with a run: the best scored ones.
 KEPT, KEPT_PER_SITE = 20_000, 4
@@ -88,9 +89,18 @@ FROM kept k LEFT JOIN (SELECT a, b, CAST(sum(against) AS BIGINT) AS against FROM
 ORDER BY k.a, k.b"""
 
 
-def score(engine: duckdb.DuckDBPyConnection, model: fitting.Model, judged: pa.Table) -> pa.Table:
+def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> pa.Table:
     """One row a kept pair: a, b, total, mask of its provenances, solid, doubt, against."""
-    engine.register("judged", judged)
+    ties.put(engine, "judged", judged)
+    vote(engine, model)
+    engine.execute(_KEPT.format(limit=_limit(engine, int(model["prior"]))))
+    for statement in (_JUDGED, _EXCLUSIVE, _DIFFER):
+        engine.execute(statement)
+    return engine.sql(_PAIRS).to_arrow_table()
+
+
+def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """One vote a pair and provenance: its strongest value's weight, bounded unless it is the pair's strongest."""
     names = {
         "many": purity.MANY,
         "hanging": HANGING,
@@ -101,10 +111,6 @@ def score(engine: duckdb.DuckDBPyConnection, model: fitting.Model, judged: pa.Ta
     }
     for statement in (_WEIGHED, _RANKED, _VOTES, _SUPPORT):
         engine.execute(statement.format_map(names))
-    engine.execute(_KEPT.format(limit=_limit(engine, int(model["prior"]))))
-    for statement in (_JUDGED, _EXCLUSIVE, _DIFFER):
-        engine.execute(statement)
-    return engine.sql(_PAIRS).to_arrow_table()
 
 
 def _limit(engine: duckdb.DuckDBPyConnection, prior: int) -> int:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from marque.networks import kinds
-from marque.networks.fitting import Model
+from marque.networks.model import Model
 
 Integers = npt.NDArray[np.int64]
 
