@@ -93,7 +93,7 @@ def test_every_name_and_address_is_invented(truth: dict[str, Any]) -> None:
 
 def test_every_trap_is_set(truth: dict[str, Any]) -> None:
     whys = Counter(row["why"] for row in truth["decoys"])
-    assert len(whys) == 6
+    assert len(whys) == 7
     verdicts = {page["verdict"] for page in truth["pages"]}
     assert {"content", "challenge", "parked", "seizure-banner", "login-wall", "redirect", "error"} <= verdicts
     parts = {site["part"] for site in truth["sites"] if site["lawful"]}

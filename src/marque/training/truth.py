@@ -21,6 +21,7 @@ _WHY = {
     "agency-client": "both were built by one agency, which leaves its mail and its tag container in every page",
     "intermediary-client": "one firm sells advertising for both and stands in both lists as DIRECT",
     "advertiser": "one gambling house pays for banners on both",
+    "address": "one delivery network or hosting company answers for both",
     "recycled-id": "the id was given out again after the first holder had gone",
 }
 
@@ -169,6 +170,8 @@ def _decoys(cast: Cast, planted: Iterable[Planted]) -> Iterator[dict[str, str]]:
 def _reason(one: Site, other: Site, kind: str) -> str:
     if kind in {"banner-advertiser", "referral-code"}:
         return _WHY["advertiser"]
+    if kind == "ip-address":
+        return _WHY["address"]
     if kind == "ads-txt-direct":
         return _WHY["intermediary-client"]
     parts = {one.part, other.part}

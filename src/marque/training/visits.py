@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from marque.training import lawful, offers, readers, story
 from marque.training.cast import AGENCY_MAIL, DAY, HERO, Cast
-from marque.training.crawl import Crawl, ads_txt
+from marque.training.crawl import Crawl, address, ads_txt
 from marque.training.dice import Dice
 from marque.training.library import UNITS, Work, carried, works
 from marque.training.model import Planted, Site, Visit
@@ -120,6 +120,7 @@ def _walk(crawl: Crawl, entry: Plan, cast: Cast, shown: list[tuple[Work, str, li
     icon = favicon(site.accounts.get("favicon", site.host))
     crawl.file(f"{site.home}favicon.ico", icon, "image/x-icon")
     crawl.planted([Planted(site.host, "favicon-mmh3", favicon_number(icon))])
+    crawl.planted([Planted(site.host, "ip-address", address(site))])
     if site.part in {"agency", "agency-client"}:
         crawl.planted([Planted(site.host, "email", AGENCY_MAIL)])
 
