@@ -26,7 +26,7 @@ LEFT_TO_RIGHT = {"ko", "es", "ja", "en", "pt", "id"}
 RESERVED = (".example", ".test", ".wordpress.com")
 DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 PIXELS = "62185d333e8ca08d738ab4291c950f3849c5db7267763c6e4b0f193a258337c0"
-PAGES = "29d394df5f8ff747ca1fd627e7c23a943029fbce1fdcd18fe0bed71732485468"
+PAGES = "a23596a31cc42833774a8e53505f7098c8b1b4aa57b0600f920b787de9848dbd"
 
 
 class Stub(dict[Order, list[Slice]]):

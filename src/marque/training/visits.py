@@ -73,7 +73,8 @@ def _cut(site: Site, dice: Dice) -> Cut:
     mark = site.host.upper() if dice.chance(35) else ""
     names = dice.pick(("{:03d}", "{:02d}", "page-{}", "img_{:04d}"))
     form = dice.pick(_FORMS)
-    return Cut(dice.pick(_WIDTHS), dice.between(9, 18) * 100, form, dice.between(55, 86), mark, names)
+    height = dice.between(12, 18) * 100 if dice.chance(15) else dice.between(30, 62) * 10
+    return Cut(dice.pick(_WIDTHS), height, form, dice.between(55, 86), mark, names)
 
 
 def visits(cast: Cast, plans: list[Plan], drawn: dict[Order, list[Slice]], dice: Dice) -> Iterator[Visit]:
