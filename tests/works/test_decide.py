@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marque.works.consensus import Placing
-from marque.works.decide import CALIBRATION, answer, evidence, probability
+from marque.works.decide import CALIBRATION, answer, evidence, probability, spread
 from marque.works.identify import Candidate, Seen
 from marque.works.model import MATCH, UNSURE
 from marque.works.reference import Block
@@ -50,3 +50,11 @@ def test_without_evidence_the_prior_stands() -> None:
 @given(st.lists(st.floats(1, 50), max_size=9), st.integers(0, 9))
 def test_a_block_out_of_order_counts_half(weights: list[float], ordered: int) -> None:
     assert evidence(candidate(weights, ordered)) <= evidence(candidate(weights)) <= 7 * len(weights)
+
+
+@pytest.mark.parametrize(
+    ("panels", "of", "wanted"),
+    [(2, 6, False), (3, 6, True), (3, 7, False), (4, 7, True), (2, 2, True), (1, 2, False), (9, 40, False)],
+)
+def test_pages_together_show_half_a_unit(panels: int, of: int, wanted: bool) -> None:
+    assert spread(panels, of) is wanted

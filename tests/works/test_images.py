@@ -36,7 +36,7 @@ def animated(frames: int) -> bytes:
     [
         pytest.param(lambda: png(50_000, 50_000), "works.image-too-large", id="50,000 x 50,000 in the header"),
         pytest.param(lambda: png(100_000, 600), "works.image-too-large", id="one side too long"),
-        pytest.param(lambda: png(9_000, 9_000), "works.image-too-large", id="81 million pixels"),
+        pytest.param(lambda: png(5_000, 5_000), "works.image-too-large", id="25 million pixels"),
         pytest.param(lambda: animated(100_000), "works.image-frames", id="100,000 frames"),
         pytest.param(lambda: encode(NOISE)[:20_000], "works.image-damaged", id="JPEG cut short"),
         pytest.param(lambda: encode(NOISE, kind="PNG")[:9_000], "works.image-damaged", id="PNG cut short"),

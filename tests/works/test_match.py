@@ -70,6 +70,13 @@ def test_a_single_panel_is_no_unit(catalogue: Catalogue) -> None:
     assert answers(match(page([cover], [], 85), catalogue)) == [("w1", UNSURE)]
 
 
+def test_a_picture_a_page_is_a_unit_when_half_of_it_is_shown(catalogue: Catalogue) -> None:
+    parts = drawing.slices(drawing.episode(1), 700)
+    pages = [page([part], [], 85, 10 * number) for number, part in enumerate(parts)]
+    assert answers(match(pages[0], catalogue)) == [("w1", UNSURE)]
+    assert {said for _, said in answers(match(pa.concat_tables(pages), catalogue))} == {MATCH}
+
+
 def test_shared_furniture_is_no_match(tmp_path: Path) -> None:
     """Credits and a title card that works share: an unknown work that shows them too is not claimed."""
     card = drawing.episode(99, panels=3)

@@ -1,7 +1,8 @@
 """From agreeing hits to a probability and an answer: `match`, `unsure`, or nothing said.
 
 The score is the probability that the page contains pictures of the unit, from a stated prior and a fixed step for
-each agreeing hit (calibration.json; docs/decisions/0007-when-a-page-shows-a-unit.md). It says nothing about licence, uploader or intent.
+each agreeing hit (calibration.json; docs/decisions/0007-when-a-page-shows-a-unit.md). It says nothing about licence,
+uploader or intent.
 A cover, a single panel or a review's excerpt may be certain and still be no copy of a unit: without enough blocks in
 reading order the answer is `unsure`.
 """
@@ -52,6 +53,11 @@ def probability(amount: float, calibration: Calibration = CALIBRATION) -> float:
     """Probability after `amount` of evidence, to six places so that no machine prints another."""
     odds = -math.log(calibration.prior_one_in - 1) + amount * calibration.millinats_per_hit / 1000
     return round(min(1 / (1 + math.exp(-odds)), 1 - 1 / calibration.prior_one_in**2), 6)
+
+
+def spread(panels: int, of: int, calibration: Calibration = CALIBRATION) -> bool:
+    """Whether so many panels, each page of a site showing too few, are a unit after all: half of it, and no excerpt."""
+    return panels >= max(min(calibration.match_blocks, of), (of + 1) // 2)
 
 
 def answer(candidate: Candidate, blocks: int, calibration: Calibration = CALIBRATION) -> tuple[float, str | None]:

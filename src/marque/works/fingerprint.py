@@ -22,7 +22,7 @@ LEAST_SIDE, LEAST_AREA = 60, 40_000  # pixels: less is an icon, a button, an emo
 LEAST_WIDTH = 160
 FLATTEST = 5.0  # width to height: flatter is a banner or a rule
 LEAST_PAGE_AREA = 80_000  # a page with less picture than this shows no strip
-MAX_PICTURES = 3_000  # a page
+MAX_PICTURES, MAX_PAGE_PIXELS = 3_000, 1_500_000_000  # a page: some 1,600 screens
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
 
 Complain = Callable[[str, MarqueError], None]
@@ -38,6 +38,7 @@ class _Page:
     site: str | None = None
     time: int | None = None
     pictures: list[tuple[Record, Kept]] = field(default_factory=list)
+    pixels: int = 0  # decoded so far
 
 
 def fingerprints(exchanges: Iterable[Exchange], complain: Complain = lambda record, error: None) -> pa.Table:
@@ -67,7 +68,7 @@ def _collect(exchanges: Iterable[Exchange], scratch: Scratch, complain: Complain
         page.site = page.site or record.site
         if record.record == record.page:
             _take_document(page, exchange)
-        if record.verdict == CONTENT and len(page.pictures) < MAX_PICTURES:
+        if record.verdict == CONTENT:
             _take_picture(page, exchange, scratch, complain)
     return pages
 
@@ -81,17 +82,27 @@ def _take_document(page: _Page, exchange: Exchange) -> None:
 
 def _take_picture(page: _Page, exchange: Exchange, scratch: Scratch, complain: Complain) -> None:
     record = exchange.record
-    kept = scratch.get(record.payload_digest)
-    if kept is None and looks_like_picture(exchange.payload, record.media_type):
-        try:
-            if not _large_enough(*images.size(exchange.payload, record.record)):
-                return
-            kept = scratch.keep(record.payload_digest, images.decode(exchange.payload, record.record, PIXELS))
-        except InputRefused as reason:
-            complain(record.record, reason)
-            return
-    if kept is not None:
+    try:
+        kept = scratch.get(record.payload_digest) or _decoded(page, exchange, scratch)
+    except InputRefused as reason:
+        complain(record.record, reason)
+        return
+    if kept is not None and len(page.pictures) < MAX_PICTURES:
         page.pictures.append((record, kept))
+
+
+def _decoded(page: _Page, exchange: Exchange, scratch: Scratch) -> Kept | None:
+    """The picture of a record, set aside; None for what is no picture, or too small to be one of a strip."""
+    name = exchange.record.record
+    if not looks_like_picture(exchange.payload, exchange.record.media_type):
+        return None
+    width, height = images.size(exchange.payload, name)
+    if not _large_enough(width, height):
+        return None
+    page.pixels += width * height
+    if page.pixels > MAX_PAGE_PIXELS or len(page.pictures) >= MAX_PICTURES:
+        raise InputRefused("works.page-too-large", file=name)
+    return scratch.keep(exchange.record.payload_digest, images.decode(exchange.payload, name, PIXELS))
 
 
 def looks_like_picture(payload: bytes, media_type: str) -> bool:

@@ -21,7 +21,8 @@ Grey = npt.NDArray[np.uint8]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP")  # what readers' browsers show; nothing that runs a helper
 MAX_BYTES = 64 << 20
-MAX_PIXELS = 64_000_000  # 720 x 65,535, the tallest JPEG, has 47 million
+MAX_PIXELS_JPEG = 64_000_000  # 720 x 65,535, the tallest, has 47 million; shrunk while decoding, it costs little
+MAX_PIXELS = 20_000_000  # of all others, which must be unpacked whole: half a gigabyte at worst
 MAX_SIDE = 65_535
 MAX_FRAMES = 2_000
 
@@ -46,7 +47,7 @@ def decode(data: bytes, name: str, width: int) -> Picture:
         _check(image, name)
         size = image.size
         image.draft("L", (width, 1))  # a JPEG may come out at a half, a quarter or an eighth, never below `width`
-        return Picture(size[0], size[1], _resize(_grey(image), size, width))
+        return Picture(size[0], size[1], _grey(image, size, width))
 
 
 def size(data: bytes, name: str) -> tuple[int, int]:
@@ -75,21 +76,22 @@ def _pillow(name: str) -> Iterator[None]:
 
 def _check(image: Image.Image, name: str) -> None:
     width, height = image.size
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+    most = MAX_PIXELS_JPEG if image.format == "JPEG" else MAX_PIXELS
+    if width * height > most or max(width, height) > MAX_SIDE:
         raise InputRefused("works.image-too-large", file=name)
     # PNG, WebP and AVIF say so in their headers; for GIF the count would cost a walk through the file.
     if image.format != "GIF" and int(getattr(image, "n_frames", 1)) > MAX_FRAMES:
         raise InputRefused("works.image-frames", file=name)
 
 
-def _grey(image: Image.Image) -> Grey:
-    """Luma of the first frame; what is transparent lies on white."""
-    if image.mode != "L":
-        if image.has_transparency_data:
-            image = image.convert("RGBA")
-            image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
-        image = image.convert("L")
-    return np.asarray(image, np.uint8)
+def _grey(image: Image.Image, size: tuple[int, int], width: int) -> Grey:
+    """Luma of the first frame at the width asked for; what is transparent lies on white."""
+    if not image.has_transparency_data:
+        return _resize(np.asarray(image.convert("L"), np.uint8), size, width)
+    layered = image.convert("RGBA")
+    luma = _resize(np.asarray(layered.convert("L"), np.uint8), size, width).astype(np.uint16)
+    alpha = _resize(np.asarray(layered.getchannel("A"), np.uint8), size, width).astype(np.uint16)
+    return ((luma * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 def _resize(pixels: Grey, size: tuple[int, int], width: int) -> Grey:

@@ -5,13 +5,14 @@ true where the catalogue's rights facts name the page's site as an outlet at the
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.works.catalogue import Catalogue, Unit
-from marque.works.decide import answer
+from marque.works.decide import CALIBRATION, answer, spread
 from marque.works.fingerprint import pages_of
 from marque.works.identify import Candidate, Query, identify
 from marque.works.model import MATCH, MATCHES
@@ -27,13 +28,30 @@ def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:
     """MATCHES of all pages in `fingerprints` (one capture's or many), by site, work, unit and page."""
     reference, outlets = load(catalogue), Outlets(catalogue.rights())
     rows = [row for site, page, part in pages_of(fingerprints) for row in _page(site, page, part, reference, outlets)]
+    _join_pages(rows)
     rows.sort(key=lambda row: tuple(str(row[name]) for name in ("site", "work", "unit", "language", "page")))
     return pa.Table.from_pylist(rows, schema=MATCHES)
 
 
+def _join_pages(rows: list[dict[str, Any]]) -> None:
+    """A reader that shows a picture a page: pages of one site that together show a unit are matches, each of them.
+
+    A series of reviews may show a panel here and there; so they must show half of the unit between them.
+    """
+    together: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["site"] is not None and row["score"] >= CALIBRATION.match_at:
+            together.setdefault(tuple(row[name] for name in ("site", "work", "unit", "language")), []).append(row)
+    for same in together.values():
+        panels = {piece["catalogue"]["panel"] for row in same for piece in row["pieces"]}
+        if spread(len(panels), same[0]["panels_of"]):
+            for row in same:
+                row["answer"] = MATCH
+
+
 def _page(
     site: str | None, page: str, rows: pa.Table, reference: Reference, outlets: Outlets
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     query, named_by = query_of(rows)
     times = rows["time"].to_pylist()
     for candidate, score, said in decided(query, reference):
