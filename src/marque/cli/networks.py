@@ -65,9 +65,12 @@ def explain(folder: Path, site_a: str, site_b: str, as_json: bool) -> None:
 def successors(sites: Path, as_json: bool) -> None:
     """Which site followed which, from a table with columns site, first_seen, last_seen, title, redirect_to."""
     for found in following.propose(table_of_sites.read(sites)):
-        row: dict[str, Any] = {"site": found.site, "predecessor": found.predecessor, "probability": found.probability}
-        if found.predecessor is None:
-            row["probability"] = 0.0
+        likely = following.likely(found)
+        row: dict[str, Any] = {
+            "site": found.site,
+            "predecessor": found.predecessor if likely else None,
+            "probability": found.probability if likely else 0.0,
+        }
         click.echo(json.dumps(row) if as_json else _line(row))
 
 

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.errors import WrongUsage
-from marque.networks import anchors, clusters, fitting, reasons, score, ties, verdicts
+from marque.networks import anchors, clusters, fitting, following, reasons, score, services, ties, verdicts
 from marque.networks import claims as claiming
 from marque.networks import judgements as judging
-from marque.networks.model import LINKS, SERVICES, SUCCESSORS, Model
+from marque.networks.model import LINKS, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,15 @@ def link(
     finally:
         engine.close()
     networks = clusters.networks(links, judgements, previous)
-    return Linked(links, networks, SERVICES.empty_table(), SUCCESSORS.empty_table(), fitted)
+    facts = following.gather(claimed.sites, records, matches)
+    followed = following.follow(facts, links)
+    return Linked(
+        links=links,
+        networks=networks,
+        services=services.table(facts, links, networks, followed),
+        successors=following.table(followed),
+        model=fitted,
+    )
 
 
 def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:

@@ -3,15 +3,19 @@
 A successor is a proposal about an offer as its readers know it, not about who runs it; an impostor looks the same.
 """
 
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from marque.networks import moves, names
 from marque.networks.moves import Seen, Step
 
-CROWDED = 400  # a key with more names than this proposes nobody
+CROWDED = 200  # of a key with more names, only those that ended nearest to a site's beginning are compared
+NEAREST = 40
 CAP = 6629  # no probability above .99 is shown
+
+Evidence = Callable[[Seen, Seen], list[Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,23 @@ class Successor:
         return round(1 / (1 + float(2 ** (-self.score / 1000))), 6)
 
 
-def propose(sites: Iterable[Seen]) -> list[Successor]:
-    """One row a site, in order of names; `predecessor` is None where no candidate is more likely than not."""
+def propose(
+    sites: Iterable[Seen], linked: Mapping[str, Iterable[str]] | None = None, evidence: Evidence = lambda old, new: []
+) -> list[Successor]:
+    """One row a site, in order of names; `predecessor` is the best candidate, None without any.
+
+    `linked`: sites to compare with whatever their names. `evidence`: further rows on a pair, from captures.
+    """
     seen = {one.site: one for one in sorted(sites, key=lambda one: one.site)}
     index = _index(seen)
     crowd = {stem: len(members) for stem, members in _stems(seen).items()}
-    return [_best(one, _candidates(one, seen, index), crowd) for one in seen.values()]
+    found = []
+    for one in seen.values():
+        others = _candidates(one, index) | set((linked or {}).get(one.site, ()))
+        others.discard(one.site)
+        olds = [seen[site] for site in sorted(others) if site in seen]
+        found.append(_best(one, olds, crowd.get(names.parse(one.site).stem, 1), evidence))
+    return found
 
 
 def _stems(seen: Mapping[str, Seen]) -> Mapping[str, list[str]]:
@@ -48,7 +63,7 @@ def _keys(one: Seen) -> Iterator[str]:
     """What two sites must share to be compared at all."""
     name = names.parse(one.site)
     stem = name.stem
-    yield f"stem {stem}"
+    yield f"stem {stem}" if len(stem) >= 3 else f"label {name.label}"
     if len(stem) >= 6:
         yield f"head {stem[:6]}"
         yield f"tail {stem[-6:]}"
@@ -59,48 +74,54 @@ def _keys(one: Seen) -> Iterator[str]:
         yield f"title {' '.join(one.title.casefold().split())}"
 
 
-def _index(seen: Mapping[str, Seen]) -> dict[str, list[str]]:
-    index: dict[str, list[str]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Sites by key; those of a key in the order in which they were last seen."""
+
+    members: dict[str, list[str]]
+    ends: dict[str, list[int]]
+
+
+def _index(seen: Mapping[str, Seen]) -> Index:
+    members: dict[str, list[Seen]] = defaultdict(list)
     for one in seen.values():
         for key in _keys(one):
-            index[key].append(one.site)
+            members[key].append(one)
         if one.redirect_to:
-            index[f"to {one.redirect_to}"].append(one.site)
-    return index
+            members[f"to {one.redirect_to}"].append(one)
+    ordered = {key: sorted(group, key=lambda one: (one.last or 0, one.site)) for key, group in members.items()}
+    return Index(
+        {key: [one.site for one in group] for key, group in ordered.items()},
+        {key: [one.last or 0 for one in group] for key, group in ordered.items()},
+    )
 
 
-def _candidates(one: Seen, seen: Mapping[str, Seen], index: Mapping[str, list[str]]) -> list[Seen]:
+def _candidates(one: Seen, index: Index) -> set[str]:
     found: set[str] = set()
     for key in (*_keys(one), f"to {one.site}"):
-        members = index.get(key, ())
-        if len(members) <= CROWDED:
-            found.update(members)
-        else:
-            found.update(_neighbours(one, members, seen))
-    found.discard(one.site)
-    return [seen[site] for site in sorted(found)]
+        members = index.members.get(key, [])
+        if len(members) > CROWDED:
+            middle = bisect(index.ends[key], one.first or 0)
+            members = members[max(0, middle - NEAREST) : middle + NEAREST]
+        found.update(members)
+    return found
 
 
-def _neighbours(one: Seen, members: Sequence[str], seen: Mapping[str, Seen]) -> list[str]:
-    """Of a crowded key, the names that ended nearest to this one's beginning: the work stays bounded."""
-    if one.first is None:
-        return []
-    first = one.first
-    dated = [(abs(first - (seen[site].last or 0)), site) for site in members if seen[site].last is not None]
-    return [site for _, site in sorted(dated)[:CROWDED]]
-
-
-def _best(one: Seen, candidates: Iterable[Seen], crowd: Mapping[str, int]) -> Successor:
-    size = crowd.get(names.parse(one.site).stem, 1)
+def _best(one: Seen, candidates: Iterable[Seen], crowd: int, evidence: Evidence) -> Successor:
     best = Successor(one.site, None, -20_000, ())
     for old in candidates:
-        found = moves.steps(old, one, size)
-        total = sum(step.weight for step in found)
-        if found and total > best.score:
-            best = Successor(one.site, old.site, total, tuple(found))
+        found = moves.steps(old, one, crowd)
+        if found:
+            found = [*found, *evidence(old, one)]
+            total = sum(step.weight for step in found)
+            if total > best.score:
+                best = Successor(one.site, old.site, total, tuple(found))
     if best.score > CAP:
         cap = Step("calibration", "published", CAP - best.score, "networks.calibration")
         return Successor(best.site, best.predecessor, CAP, (*best.steps, cap))
-    if best.score < 0:
-        return Successor(best.site, None, best.score, ())
     return best
+
+
+def likely(found: Successor) -> bool:
+    """Whether the predecessor is more likely than not."""
+    return found.predecessor is not None and found.score >= 0

@@ -1,0 +1,164 @@
+"""Successors from captures: names and dates, and what the sites themselves showed of their end and their owner.
+
+An impostor takes a known brand's name while every exclusive id it holds differs from the brand's: flagged, not linked.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from marque import clock
+from marque.evidence.model import CONTENT
+from marque.networks import kinds, successors
+from marque.networks.model import SUCCESSORS
+from marque.networks.moves import DAY, Seen, Step
+from marque.networks.successors import Successor
+from marque.works.model import MATCH
+
+LINKED, WORKS, ENDED, ALIVE, LANGUAGE, IMPOSTOR = 4000, 1500, 1500, -2500, -4000, -9000
+_GONE = frozenset({"redirect", "seizure-banner", "parked", "error", "blocked"})
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of one site beside its name: when its pages were read, how it ended, what it held and showed."""
+
+    first: int | None = None
+    last: int | None = None
+    gone: int | None = None  # first capture that was no content any more
+    redirect_to: str | None = None
+    languages: set[str] = field(default_factory=set)
+    exclusive: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    works: set[str] = field(default_factory=set)
+
+    def saw(self, moment: int) -> None:
+        """One more moment at which a page was read."""
+        self.first = moment if self.first is None else min(self.first, moment)
+        self.last = moment if self.last is None else max(self.last, moment)
+
+
+def gather(claims: pa.Table, records: pa.Table | None, matches: pa.Table | None) -> dict[str, Facts]:
+    """Facts by site."""
+    found: dict[str, Facts] = defaultdict(Facts)
+    for row in claims.select(["site", "kind", "value", "family", "first", "last"]).to_pylist():
+        _claim(found[row["site"]], row)
+    if records is not None:
+        _records(records, found)
+    if matches is not None:
+        for row in matches.filter(pc.equal(matches["answer"], MATCH)).select(["site", "work"]).to_pylist():
+            if row["site"] is not None:
+                found[row["site"]].works.add(row["work"])
+    return dict(found)
+
+
+def _claim(facts: Facts, row: Mapping[str, Any]) -> None:
+    kind = kinds.of(row["kind"], row["family"])
+    if row["kind"] == "redirect-target":
+        facts.redirect_to = max(facts.redirect_to or "", row["value"])
+        return
+    for moment in (row["first"], row["last"]):
+        if moment is not None:
+            facts.saw(moment)
+    if row["kind"] in {"language-declared", "language-detected"}:
+        facts.languages.add(row["value"])
+    if kind.against < 0 and kind.group != kinds.PAGE:
+        facts.exclusive[row["kind"]].add(row["value"])
+
+
+def _records(records: pa.Table, found: dict[str, Facts]) -> None:
+    columns = (records[name].to_pylist() for name in ("site", "record", "page", "verdict", "time"))
+    gone: dict[str, list[int]] = defaultdict(list)
+    for site, record, page, verdict, time in zip(*columns, strict=True):
+        if site is None or time is None or record != page:
+            continue
+        moment = clock.to_microseconds(time)
+        if verdict == CONTENT:
+            found[site].saw(moment)
+        elif verdict in _GONE:
+            gone[site].append(moment)
+    for site, moments in gone.items():
+        facts = found[site]
+        later = [moment for moment in moments if facts.last is None or moment > facts.last]
+        facts.gone = min(later, default=None)
+
+
+def follow(facts: Mapping[str, Facts], links: pa.Table) -> list[Successor]:
+    """One best predecessor a site, with every row that makes its score."""
+    linked = _linked(links)
+    seen = [Seen(site, one.first, one.last, None, one.redirect_to) for site, one in facts.items()]
+
+    def evidence(old: Seen, new: Seen) -> list[Step]:
+        score = linked[old.site].get(new.site)
+        return _steps(facts[old.site], facts[new.site], score)
+
+    found = successors.propose(seen, linked, evidence)
+    return [one for one in found if successors.likely(one) or impostor(one)]
+
+
+def _linked(links: pa.Table) -> dict[str, dict[str, int]]:
+    """Accepted links both ways, with their scores."""
+    accepted = links.filter(links["accepted"])
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for a, b, score in zip(*(accepted[name].to_pylist() for name in ("site_a", "site_b", "score")), strict=True):
+        found[a][b] = found[b][a] = score
+    return found
+
+
+def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
+    found = []
+    if link is not None:
+        found.append(Step("link", "", min(link, LINKED), "networks.linked-sites"))
+    if old.works and new.works and 2 * len(old.works & new.works) >= len(old.works | new.works):
+        found.append(Step("works", str(len(old.works & new.works)), WORKS, "networks.same-works"))
+    if old.gone is not None:
+        found.append(Step("end", "", ENDED, "networks.old-ended"))
+    elif old.last is not None and new.first is not None and old.last - new.first > 14 * DAY:
+        found.append(Step("end", "", ALIVE, "networks.old-alive"))
+    if old.languages and new.languages and not old.languages & new.languages:
+        found.append(Step("language", "", LANGUAGE, "networks.other-language"))
+    if link is None and _all_differ(old, new):
+        found.append(Step("impostor", "", IMPOSTOR, "networks.impostor"))
+    return found
+
+
+def _all_differ(old: Facts, new: Facts) -> bool:
+    """Whether both hold exclusive ids outside what a page's copy carries, and have none in common."""
+    mine, other = (set().union(*facts.exclusive.values()) for facts in (old, new))
+    return bool(mine) and bool(other) and not mine & other and len(new.exclusive) >= 2
+
+
+def impostor(found: Successor) -> bool:
+    """A brand's name with nobody's ids but its own."""
+    names = any(step.kind == "name" for step in found.steps)
+    return names and any(step.kind == "impostor" for step in found.steps)
+
+
+def table(found: Iterable[Successor]) -> pa.Table:
+    """The `successors` table, sorted by site."""
+    rows = [
+        {
+            "site": one.site,
+            "predecessor": one.predecessor,
+            "probability": one.probability,
+            "reasons": [_reason(step) for step in one.steps],
+            "impostor": impostor(one),
+        }
+        for one in sorted(found, key=lambda one: one.site)
+    ]
+    return pa.Table.from_pylist(rows, schema=SUCCESSORS)
+
+
+def _reason(step: Step) -> Mapping[str, object]:
+    return {
+        "kind": step.kind,
+        "value": step.value,
+        "family": "model" if step.kind in {"prior", "calibration"} else "other",
+        "weight": step.weight,
+        "counted": True,
+        "supports": step.weight >= 0,
+        "why": step.why,
+    }

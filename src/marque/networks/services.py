@@ -1,0 +1,77 @@
+"""Services: one offer as its readers know it, in the sites that carried it one after the other or side by side.
+
+A service is named by its oldest address. It says that readers would take these for the same offer, not who runs them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pyarrow as pa
+
+from marque import clock
+from marque.digest import sha256
+from marque.networks import following, moves, names, successors
+from marque.networks.following import Facts
+from marque.networks.groups import Groups
+from marque.networks.model import SERVICES
+from marque.networks.successors import Successor
+
+ALIKE = 5000  # what two names must say for two linked sites to be mirrors
+
+
+def table(facts: Mapping[str, Facts], links: pa.Table, networks: pa.Table, found: Sequence[Successor]) -> pa.Table:
+    """The `services` table: every site of a network or of a chain, each in one service."""
+    chain = {one.site: str(one.predecessor) for one in found if successors.likely(one) and not following.impostor(one)}
+    sites = sorted({*networks["site"].to_pylist(), *chain, *chain.values()} & set(facts))
+    number = {site: place for place, site in enumerate(sites)}
+    groups = Groups(len(sites))
+    for site, predecessor in sorted(chain.items()):
+        if site in number and predecessor in number:
+            groups.join(number[site], number[predecessor])
+    for a, b in _mirrors(facts, links):
+        if a in number and b in number:
+            groups.join(number[a], number[b])
+    sets: dict[int, list[str]] = defaultdict(list)
+    for site in sites:
+        sets[groups.root(number[site])].append(site)
+    rows = [row for members in sets.values() for row in _rows(members, facts, set(chain.values()), set(chain))]
+    rows.sort(key=lambda row: (str(row["service"]), str(row["site"])))
+    return pa.Table.from_pylist(rows, schema=SERVICES)
+
+
+def _mirrors(facts: Mapping[str, Facts], links: pa.Table) -> list[tuple[str, str]]:
+    """Accepted links between sites of one brand and one language."""
+    accepted = links.filter(links["accepted"])
+    found = []
+    for a, b in zip(accepted["site_a"].to_pylist(), accepted["site_b"].to_pylist(), strict=True):
+        weight, _ = moves.likeness(names.parse(a), names.parse(b))
+        one, other = facts[a].languages, facts[b].languages
+        if weight >= ALIKE and (not one or not other or one & other):
+            found.append((a, b))
+    return found
+
+
+def _rows(
+    members: Sequence[str], facts: Mapping[str, Facts], followed: set[str], following_sites: set[str]
+) -> list[dict[str, object]]:
+    oldest = min(members, key=lambda site: (facts[site].first or 0, site))
+    service = "s-" + sha256(oldest.encode())[:12]
+    over = {site for site in members if site in followed or facts[site].gone is not None}
+    alive = [site for site in members if site not in over]
+    # Of several that stand, those that a chain led to are the current ones; the rest stand beside them.
+    led = [site for site in alive if site in following_sites] or _latest(alive, facts)
+    rows: list[dict[str, object]] = []
+    for site in members:
+        role = "former" if site in over else "current" if site in led else "mirror"
+        one = facts[site]
+        rows.append({"service": service, "site": site, "role": role, "from": _time(one.first), "to": _time(one.last)})
+    return rows
+
+
+def _latest(sites: Sequence[str], facts: Mapping[str, Facts]) -> list[str]:
+    return [max(sites, key=lambda site: (facts[site].last or 0, site))] if sites else []
+
+
+def _time(moment: int | None) -> datetime | None:
+    return None if moment is None else clock.from_microseconds(moment)
