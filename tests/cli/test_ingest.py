@@ -87,6 +87,8 @@ def test_several_sites_in_one_file_are_warned_of(case: Path, tmp_path: Path) -> 
     [
         pytest.param(["nowhere", "a.warc"], "not a marque workspace", id="no workspace"),
         pytest.param(["case", "nowhere.warc"], "nothing at", id="no such file"),
+        pytest.param(["case", "x" * 5000], "nothing at", id="a name too long"),
+        pytest.param(["x" * 5000, "a.warc"], "not a marque workspace", id="a workspace's name too long"),
         pytest.param(["case"], "Missing argument", id="no path"),
     ],
 )
@@ -97,6 +99,20 @@ def test_wrong_usage_is_one_sentence_and_an_advice(case: Path, tmp_path: Path, w
     assert said in done.err
     assert "Traceback" not in done.err
     assert samples.contents(case) | {"lock": b""} == before | {"lock": b""}
+
+
+def test_an_authority_is_logged_whole_or_refused(case: Path, sound: Path) -> None:
+    done = marque("ingest", case, sound, "--authority", "x" * 20_000)
+    assert done.status == 2
+    assert "too long" in done.err
+    assert Workspace.open(case).log.entries == []
+
+
+def test_folders_that_may_be_deleted_come_back(case: Path, sound: Path) -> None:
+    for name in ("derived", "runs", "cache"):
+        (case / name).rmdir()
+    assert marque("ingest", case, sound).status == 0
+    assert (case / "runs").is_dir()
 
 
 def test_a_name_cannot_pose_as_output(case: Path, tmp_path: Path) -> None:

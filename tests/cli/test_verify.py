@@ -66,6 +66,7 @@ def test_another_logs_checkpoint_leaves_trust_unknown(case: Path, tmp_path: Path
         pytest.param([], id="no path"),
         pytest.param(["a.warc"], id="no workspace"),
         pytest.param(["nowhere"], id="nothing there"),
+        pytest.param(["x" * 5000], id="a name too long"),
         pytest.param(["case", "--trust", "a.warc"], id="no checkpoint"),
         pytest.param(["case", "--trust", "nowhere"], id="no trust file"),
         pytest.param(["case", "--what"], id="no such option"),

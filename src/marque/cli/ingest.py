@@ -1,5 +1,6 @@
 """`marque ingest`: seal captures in a workspace."""
 
+import contextlib
 import json
 import sys
 from collections import Counter
@@ -52,8 +53,13 @@ def command(workspace: Path, paths: tuple[Path, ...], authority: str, as_json: b
 
 
 def _bytes(paths: Iterable[Path]) -> int:
-    files = (each for path in paths for each in ([path] if path.is_file() else path.rglob("*")))
-    return sum(each.stat().st_size for each in files if each.is_file())
+    """How much there is to seal, for the bar; what cannot be looked at is named when its turn comes."""
+    total = 0
+    for path in paths:
+        with contextlib.suppress(OSError):
+            for each in [path] if path.is_file() else path.rglob("*"):
+                total += each.stat().st_size if each.is_file() else 0
+    return total
 
 
 def _show(row: Row, as_json: bool) -> None:

@@ -96,7 +96,9 @@ def commitment(name: str, secret: Secret) -> str:
 def conceal(event: Event) -> dict[str, Secret]:
     """Fresh salts for who, what and why."""
     texts = {"what": event.what, "who": event.who, "why": event.why}
-    return {name: Secret(secrets.token_hex(32), texts[name][:LONGEST_TEXT]) for name in SECRETS}
+    if max(map(len, texts.values())) > LONGEST_TEXT:
+        raise ValueError(f"who, what and why have at most {LONGEST_TEXT} characters each")
+    return {name: Secret(secrets.token_hex(32), text) for name, text in texts.items()}
 
 
 def leaf_line(event: Event, hidden: Mapping[str, Secret], time: int) -> bytes:

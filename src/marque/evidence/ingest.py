@@ -4,6 +4,7 @@ A damaged capture is sealed as it is, and its damage is named: the bytes are the
 Small captures are sealed in groups, so that the disk is asked to confirm once for many.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from marque.errors import InputRefused, WrongUsage
 from marque.evidence import captures, objects
 from marque.evidence.captures import Found
 from marque.evidence.derive import Shelf
-from marque.evidence.events import Event, Stored
+from marque.evidence.events import LONGEST_TEXT, Event, Stored
 from marque.evidence.manifest import Listed, write_manifest
 from marque.evidence.model import Capture, Part, Problem
 from marque.evidence.results import Result, Trouble
@@ -60,11 +61,9 @@ class _Group:
 
 def ingest(sealer: Sealer, paths: Sequence[Path]) -> Iterator[Row]:
     """Seal every capture in `paths` and yield a row for each file looked at, in their order."""
-    for path in paths:
-        if not path.exists():
-            raise WrongUsage("evidence.no-such-file", path=str(path))
+    _make_sure(sealer, paths)
     group, derived = _Group(), list[Event]()
-    for found in (found for path in paths for found in captures.walk(path)):
+    for found in (found for path in paths for found in _walk(path)):
         capture = found.capture
         if capture is None:
             group.waiting.append(_not_taken(found))
@@ -79,6 +78,26 @@ def ingest(sealer: Sealer, paths: Sequence[Path]) -> Iterator[Row]:
             group = _Group()
     yield from _flush(sealer, group, derived)
     sealer.vault.log.append(derived)
+
+
+def _make_sure(sealer: Sealer, paths: Sequence[Path]) -> None:
+    """Refuse a call that cannot be carried out whole, before anything is sealed."""
+    if max(len(sealer.who), len(sealer.why)) > LONGEST_TEXT:
+        raise WrongUsage("evidence.authority-too-long", most=LONGEST_TEXT)
+    for path in paths:
+        try:
+            path.stat()
+        except OSError as reason:
+            raise WrongUsage("evidence.no-such-file", path=str(path), reason=reason.strerror) from reason
+
+
+def _walk(path: Path) -> Iterator[Found]:
+    """What lies at a path; a folder that cannot be read on ends there, by name."""
+    try:
+        yield from captures.walk(path)
+    except OSError as reason:
+        place = Path(os.fsdecode(reason.filename)) if reason.filename else path
+        yield Found(place, None, Problem("read.unreadable"), named=True)
 
 
 def _not_taken(found: Found) -> Row:

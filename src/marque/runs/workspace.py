@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ class Workspace:
         read_origin(folder)
         with hold(folder / "lock", task, waiting, patient=patient):
             workspace = cls(folder, files)
+            for name in _FOLDERS:  # all but the vault may have been deleted to be worked out again
+                workspace.files.make_folder(folder / name)
             workspace.recovered = Recovery(workspace.log.recover(), tuple(workspace.vault.recover()))
             yield workspace
 
@@ -102,18 +105,18 @@ class Workspace:
 
 
 def is_workspace(folder: Path) -> bool:
-    return (folder / IDENTITY).is_file()
+    return os.path.isfile(folder / IDENTITY)  # noqa: PTH113  unlike Path's it is False for any path that cannot be
 
 
 def looks_like_workspace(folder: Path) -> bool:
     """Whether this is a workspace, perhaps one that has lost what it says about itself."""
-    return is_workspace(folder) or all((folder / name).is_dir() for name in ("vault", "log"))
+    return is_workspace(folder) or all(os.path.isdir(folder / name) for name in ("vault", "log"))  # noqa: PTH112
 
 
 def read_origin(folder: Path) -> str:
     """The name of the workspace's log, after making sure that this is a workspace this version can use."""
     path = folder / IDENTITY
-    if not path.is_file():
+    if not is_workspace(folder):
         raise WrongUsage("runs.no-workspace", path=str(folder))
     try:
         data = path.read_bytes()[:_LARGEST]
