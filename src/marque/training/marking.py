@@ -6,6 +6,7 @@ The figures hold for this synthetic world alone: they say nothing about real sit
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from marque.errors import InputRefused, WrongUsage
 from marque.training import marks_networks, marks_pages
@@ -50,10 +51,15 @@ def lines(marks: Iterable[Mark], language: str = "en") -> Iterator[str]:
     """The truth table for people: a heading, one line a question, and what the figures do not prove."""
     rows = [(question(row, language), _share(row.found, row.planted), wrongly(row, language)) for row in marks]
     heads = tuple(say(f"training.mark.{name}", language) for name in ("question", "found", "wrong"))
-    wide = [max(len(row[at]) for row in (*rows, heads)) for at in (0, 1)]
-    for row in (heads, *rows):
-        yield f"{row[0]:<{wide[0]}}  {row[1]:>{wide[1]}}  {row[2]}"
+    wide = [max(_cells(row[at]) for row in (*rows, heads)) for at in (0, 1)]
+    for asked, found, wrong in (heads, *rows):
+        yield f"{asked}{' ' * (wide[0] - _cells(asked))}  {' ' * (wide[1] - _cells(found))}{found}  {wrong}"
     yield say("training.mark.limit", language)
+
+
+def _cells(text: str) -> int:
+    """How wide a terminal shows it: Korean and Japanese letters take two cells."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def question(row: Mark, language: str) -> str:
