@@ -60,12 +60,13 @@ def jobs(derived: Path, captures: Sequence[Capture]) -> list[Job]:
 def work_out(job: Job) -> None:
     """Read one capture once and write what is missing."""
     sightings: list[Sighting] = []
+    memory = extract.Memory()
 
     def watched() -> Iterator[Exchange]:
         for item in read.read(job.capture):
             if isinstance(item, Exchange):
                 if job.sightings:
-                    sightings.extend(extract.extract(item))
+                    sightings.extend(extract.extract(item, memory))
                 yield item
 
     if job.fingerprints:

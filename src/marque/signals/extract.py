@@ -21,6 +21,7 @@ from marque.signals.extractors import (
     banners,
     contacts,
     crypto,
+    editorial,
     favicons,
     ibans,
     infrastructure,
@@ -64,6 +65,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("services", services.find, services.ROWS, PAGES, always=True),
     Extractor("risks", risks.find, risks.ROWS, ANYTHING, always=True),
     Extractor("releases", releases.find, releases.ROWS),
+    Extractor("editorial", editorial.find, editorial.ROWS, PAGES),
 )
 _Found = dict[tuple[str, str, str, str], tuple[Hit, str]]
 
