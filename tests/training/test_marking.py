@@ -137,6 +137,9 @@ def test_an_empty_run_finds_nothing_and_claims_nothing(tmp_path: Path) -> None:
         ),
         pytest.param("successors", {"site": IMPOSTOR, "predecessor": A}, "impostors", IMPOSTOR, id="impostor-believed"),
         pytest.param(
+            "successors", {"site": C, "predecessor": A}, "successors", f"{C} / {A}", id="stranger-as-successor"
+        ),
+        pytest.param(
             "services", {"service": "s", "site": IMPOSTOR}, "services", f"{A} / {IMPOSTOR}", id="impostor-in-service"
         ),
         pytest.param(

@@ -48,13 +48,19 @@ def slip(truth: Truth, run: Run) -> Iterator[Mark]:
     yield marked("slip", wanted, seen, elsewhere, len(truth["sites"]) - len(wanted))
 
 
+def _lines(truth: Truth) -> set[Pair]:
+    """Pairs of addresses of one service in one language."""
+    return {pair(a, b) for row in truth["services"] for a, b in combinations([s["site"] for s in row["sites"]], 2)}
+
+
 def successors(truth: Truth, run: Run) -> Iterator[Mark]:
     """Who followed whom, and who only claimed to."""
     told = {(row["site"], row["predecessor"]) for row in truth["successors"]}
     rows = [row for row in run.rows("successors") if row["predecessor"] and not row["impostor"]]
     claimed = {(row["site"], row["predecessor"]) for row in rows}
-    # One line of succession skipped a step: an ancestor is not the predecessor, but no stranger either.
-    wrong = {couple for couple in claimed if pair(*couple) not in _same(truth)}
+    # Within one line a step may be skipped or a mirror named: not the predecessor, but the same offer. A sister site of
+    # the same operator, in another language or under another name, is no predecessor.
+    wrong = {couple for couple in claimed - told if pair(*couple) not in _lines(truth)}
     yield marked("successors", told, claimed, wrong, len(truth["sites"]))
     false = {row["site"] for row in truth["impostors"]}
     followers = {row["site"] for row in rows if pair(row["site"], row["predecessor"]) not in _same(truth)}
@@ -63,7 +69,7 @@ def successors(truth: Truth, run: Run) -> Iterator[Mark]:
 
 def services(truth: Truth, run: Run) -> Iterator[Mark]:
     """Addresses of one offer brought together as one service."""
-    told = {pair(a, b) for row in truth["services"] for a, b in combinations([s["site"] for s in row["sites"]], 2)}
+    told = _lines(truth)
     groups: dict[str, set[str]] = {}
     for row in run.rows("services"):
         groups.setdefault(row["service"], set()).add(row["site"])
