@@ -1,19 +1,18 @@
-"""What a page is made of, read off the one parse in a single walk: the elements that carry signals, in page order.
+"""What a page is made of, read off the one parse: the elements that carry signals, in page order.
 
 The parse tree has no offsets. `Finder` leads from a value in the tree back to the bytes it stands in: it searches on
 from the last place found, since elements come in the order of their bytes. Where a value is spelled differently in
 the bytes (character references), the span is that of the element's raw text.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SAMPLES = 60  # elements whose text shows the page's language
-_KEPT = frozenset({"meta", "link", "script", "iframe", "embed", "object", "video", "source", "img", "form"})
-_PROSE = frozenset({"p", "h1", "h2", "h3", "li", "td", "title", "a", "span", "div"})
+_CARRIERS = "meta[content],link[href],script[src],iframe[src],embed[src],source[src],img,video[poster]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,41 +20,31 @@ class Element:
     """One element with what it carries."""
 
     tag: str
-    attributes: dict[str, str]
+    attributes: dict[str, str | None]
     node: LexborNode
 
     def get(self, name: str) -> str:
-        return self.attributes.get(name, "")
+        return self.attributes.get(name) or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The elements of a page that carry signals, and a sample of its text."""
+    """The elements of a page that carry signals, by tag."""
 
-    elements: tuple[Element, ...]
-    prose: tuple[LexborNode, ...] = field(default=())
-    count: int = 0
+    elements: dict[str, list[Element]]
 
-    def of(self, *tags: str) -> list[Element]:
-        return [element for element in self.elements if element.tag in tags]
+    def of(self, *tags: str) -> Iterator[Element]:
+        for tag in tags:
+            yield from self.elements.get(tag, ())
 
 
 def walk(tree: LexborHTMLParser) -> Document:
-    """One walk over all elements."""
-    if tree.root is None:
-        return Document(())
-    elements: list[Element] = []
-    prose: list[LexborNode] = []
-    count = 0
-    for node in tree.root.traverse():
-        tag = node.tag
-        count += 1
-        if tag in _KEPT:
-            attributes = {name: value or "" for name, value in node.attributes.items()}
-            elements.append(Element(str(tag), attributes, node))
-        elif tag in _PROSE and len(prose) < _SAMPLES:
-            prose.append(node)
-    return Document(tuple(elements), tuple(prose), count)
+    """One search for everything that is asked for."""
+    elements: dict[str, list[Element]] = {}
+    for node in tree.css(_CARRIERS) if tree.root is not None else ():
+        tag = str(node.tag)
+        elements.setdefault(tag, []).append(Element(tag, node.attributes, node))
+    return Document(elements)
 
 
 class Finder:

@@ -7,7 +7,7 @@ site could hide from every link by naming its body a comment.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ _TAGS = rb"div|section|ol|ul|li|aside|article|table|tbody|tr|td|dl|dd|form|detai
 _NAMES = re2.compile(
     rb"\b(?:id|class|itemprop|itemtype|data-widget)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", options()
 )
-_OPEN, _CLOSE = (b'"', b"'", b" ", b"="), (b'"', b"'", b" ", b">")
+_FAR = 16_384  # how far before a tag a script around it is looked for
 _WHOLE_PAGE = (b"<h1", b"<main", b"<body")
 _OPAQUE = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"))
 
@@ -44,21 +44,19 @@ def _tokens() -> frozenset[bytes]:
 def rows() -> tuple[Row, ...]:
     """One row finds start tags that carry such a name; `find` decides."""
     names = b"(?:" + b"|".join(re2.escape(token) for token in sorted(_tokens())) + b")"
-    quoted = (before + token + after for token in sorted(_tokens()) for before in _OPEN for after in _CLOSE)
     pattern = b"(?i:<(" + _TAGS + rb")\s[^<>]*[\"'=\s]" + names + rb"(?:[\"'\s][^<>]*)?>)"
-    return (Row("region", "", tuple(quoted), pattern, "{0}", ""),)
+    return (Row("region", "", tuple(sorted(_tokens())), pattern, "{0}", ""),)
 
 
 def find(openings: Iterable[tuple[int, int, bytes]], lower: bytes) -> Regions:
     """The regions that begin at these start tags (start, end, name), outermost ones only."""
-    opaque, found, reached = None, [], 0
+    found, reached = list[tuple[int, int]](), 0
     for start, after, tag in sorted(openings):
         if start < reached or not _named(lower[start:after]):
             continue
-        opaque = opaque or Opaque(lower)
-        if opaque.holds(start):
+        if _written(lower, start):
             continue
-        end = _end(lower, tag.lower(), after, opaque)
+        end = _end(lower, tag.lower(), after)
         if not any(sign in lower[start:end] for sign in _WHOLE_PAGE):
             found.append((start, end))
             reached = end
@@ -74,56 +72,36 @@ def _named(tag: bytes) -> bool:
     return False
 
 
-class Opaque:
-    """Scripts, styles and markup comments: what looks like a tag in there is none."""
-
-    def __init__(self, lower: bytes) -> None:
-        self.spans = tuple(_opaque(lower))
-
-    def holds(self, offset: int) -> bool:
-        return self.end_at(offset) is not None
-
-    def end_at(self, offset: int) -> int | None:
-        """Where the opaque stretch around `offset` ends; None outside of any."""
-        index = bisect_right(self.spans, (offset, 1 << 62)) - 1
-        return self.spans[index][1] if index >= 0 and offset < self.spans[index][1] else None
+def _written(lower: bytes, start: int) -> bool:
+    """Whether what looks like a tag at `start` stands in a script, a style or a markup comment."""
+    near = lower[max(0, start - _FAR) : start]
+    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in _OPAQUE)
 
 
-def _opaque(lower: bytes) -> Iterator[tuple[int, int]]:
-    nexts = [lower.find(opening) for opening, _ in _OPAQUE]
-    while any(place >= 0 for place in nexts):
-        start, which = min((place, which) for which, place in enumerate(nexts) if place >= 0)
-        close = lower.find(_OPAQUE[which][1], start)
-        end = len(lower) if close < 0 else close + len(_OPAQUE[which][1])
-        yield start, end
-        nexts = [
-            place if place < 0 or place >= end else lower.find(opening, end)
-            for place, (opening, _) in zip(nexts, _OPAQUE, strict=True)
-        ]
-
-
-def _end(lower: bytes, tag: bytes, place: int, opaque: Opaque) -> int:
+def _end(lower: bytes, tag: bytes, place: int) -> int:
     """Where the element whose start tag ends at `place` is closed; the end of the text where it never is."""
+    needles = (b"<" + tag, b"</" + tag, *(opening for opening, _ in _OPAQUE))
+    nexts = [lower.find(needle, place) for needle in needles]
     depth = 1
-    opens, closes = _tags(lower, b"<" + tag, place, opaque), _tags(lower, b"</" + tag, place, opaque)
-    opened, closed = next(opens, None), next(closes, None)
-    while closed is not None:
-        if opened is not None and opened < closed:
-            depth, opened = depth + 1, next(opens, None)
+    while nexts[1] >= 0:
+        at, which = min((at, which) for which, at in enumerate(nexts) if at >= 0)
+        after = at + len(needles[which])
+        if which > 1:
+            closing = _OPAQUE[which - 2][1]
+            after = lower.find(closing, after)
+            if after < 0:
+                return len(lower)
+            nexts = [
+                at if at < 0 or at >= after else lower.find(needle, after)
+                for at, needle in zip(nexts, needles, strict=True)
+            ]
             continue
-        depth -= 1
-        if depth == 0:
-            return closed + len(tag) + 3
-        closed = next(closes, None)
+        if lower[after : after + 1] in _NAME_ENDS:
+            depth += 1 if which == 0 else -1
+            if depth == 0:
+                return lower.find(b">", after) + 1 or len(lower)
+        nexts[which] = lower.find(needles[which], after)
     return len(lower)
-
-
-def _tags(lower: bytes, needle: bytes, place: int, opaque: Opaque) -> Iterator[int]:
-    while (place := lower.find(needle, place)) >= 0:
-        inside = opaque.end_at(place)
-        if inside is None and lower[place + len(needle) : place + len(needle) + 1] in _NAME_ENDS:
-            yield place
-        place = inside if inside is not None else place + len(needle)
 
 
 _NAME_ENDS = frozenset({b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">", b""})

@@ -79,7 +79,7 @@ def _reddit(value: str) -> str | None:
 
 def _copyright(value: str) -> str | None:
     """Who claims the page, without sign, years and reserved-rights phrases; None where no name is left."""
-    text = _COPYRIGHT.sub(" ", html.unescape(value)).casefold()
+    text = _COPYRIGHT.sub(" ", html.unescape(value[:400])).casefold()
     folded = " ".join(text.replace(",", " ").split()).strip(" .-–|·:")
     return folded[:120] if len(folded) >= 3 and any(letter.isalpha() for letter in folded) else None
 

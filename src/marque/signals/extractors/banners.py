@@ -34,12 +34,15 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
         )
     if not subject.html:
         return
-    finder, spans = Finder(subject.text), []
+    finder, spans = Finder(subject.text), list[tuple[int, int, str]]()
+    own = "/".join([*subject.address.split("/", 3)[:3], ""])
     for image in subject.document.of("img", "video"):
         anchor = _anchor(image)
         written = (anchor.attributes.get("href") or "") if anchor is not None else ""
-        target = _landing(absolute(written, subject.address)) if written else ""
-        landing = _advertiser(target, subject) if target and not _button(image) else None
+        if ("http" not in written and not written.startswith("//")) or written.startswith(own):
+            continue
+        target = _landing(absolute(written, subject.address))
+        landing = _advertiser(target, subject) if not _button(image) else None
         if landing:
             span = finder.span(written)
             if span == (0, len(subject.text)):

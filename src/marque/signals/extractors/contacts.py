@@ -48,14 +48,19 @@ def _meant(subject: Subject, match: Match) -> bool:
 
 
 def _credited(subject: Subject, match: Match) -> bool:
-    before = subject.text[max(0, match.start - 160) : match.start].lower()
-    return bool(_credits().search(before))
+    before = subject.lower[max(0, match.start - 160) : match.start]
+    return any(words in before for words in _credit_words()) and bool(_credits().search(before))
+
+
+@cache
+def _credit_words() -> tuple[bytes, ...]:
+    return tuple(line["words"].encode() for line in records("credits"))
 
 
 @cache
 def _credits() -> "re2._Regexp":
     """Words that credit a theme's or a builder's author, right before the link and nothing but markup between."""
-    words = b"|".join(re2.escape(line["words"].encode()) for line in records("credits"))
+    words = b"|".join(map(re2.escape, _credit_words()))
     return re2.compile(
         rb"(?:" + words + rb")\W{0,4}(?:<[^<>]{0,120}>|[^<>]{0,24}|<[^<>]{0,120}$)?(?:<[^<>]{0,140})?$", options()
     )

@@ -90,19 +90,19 @@ def _headers(subject: Subject) -> Iterator[Hit]:
 
 def _hosts(subject: Subject) -> Iterator[Hit]:
     """Foreign hosts the page loads from, each once; many images from one foreign host make it an image host."""
-    finder, seen, own = Finder(subject.text), set[str](), subject.record.site
+    finder, seen, own = Finder(subject.text), set[tuple[str, str]](), subject.record.site
     for element in subject.document.of(*_LOADED):
         if element.tag == "link" and _STYLES.isdisjoint(element.get("rel").lower().split()):
             continue
         written = element.get(_LOADED[element.tag])
-        if "//" not in written[:8] or len(seen) >= _MOST_HOSTS:
-            continue
-        host = host_of(absolute(written, subject.address))
+        authority = written.partition("//")[2].partition("/")[0] if "//" in written[:8] else ""
         kind = "image-host" if element.tag == "img" else "third-party-host"
-        if host and (key := f"{kind}:{host}") not in seen:
-            seen.add(key)
-            if site_of(f"https://{host}/") != own:
-                yield Hit(kind, host, *finder.span(written))
+        if not authority or (kind, authority) in seen or len(seen) >= _MOST_HOSTS:
+            continue
+        seen.add((kind, authority))
+        host = host_of(f"https://{authority}/")
+        if host and site_of(f"https://{host}/") != own:
+            yield Hit(kind, host, *finder.span(written))
 
 
 @cache

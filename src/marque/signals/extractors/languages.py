@@ -14,8 +14,8 @@ from marque.signals.subject import Subject
 
 ROWS = load("languages")
 _TAG = re.compile(r"[a-z]{2,3}(?:$|[-_])")
-_WORD = re.compile(r"[^\W\d_]+")
 # Letters that stand for one language. Han alone is Chinese only where neither kana nor Hangul stand beside it.
+_ASCII = bytes(range(128))
 _SCRIPTS = (
     ("ko", "\uac00", "\ud7a3"),
     ("ja", "\u3041", "\u30ff"),
@@ -29,9 +29,9 @@ _SCRIPTS = (
     ("ka", "\u10d0", "\u10fa"),
     ("hy", "\u0561", "\u0587"),
 )
-_FEWEST_LETTERS, _SHARE = 24, 0.12  # of a script's own letters, and their share of all letters
+_FEWEST_LETTERS, _SHARE = 24, 0.3  # of a script's own letters, and their share of letters beyond ASCII
 _FEWEST_WORDS, _AHEAD = 5, 1.3  # small words needed, and how far ahead of the next language
-_SAMPLE = 4000
+_STRETCHES, _STRETCH = 8, 700  # how many stretches of the page are looked at, and how many bytes of each
 
 
 def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
@@ -42,47 +42,44 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
         declared = match.value().lower().replace("_", "-")
         if _TAG.match(declared):
             yield Hit("language-declared", declared.partition("-")[0], match.start, match.end)
-    text = _sample(subject)
-    found = detect(text)
+    found = detect(_sample(subject.text))
     if found:
         yield Hit("language-detected", found, 0, len(subject.text))
 
 
-def _sample(subject: Subject) -> str:
-    pieces, length = [], 0
-    for node in subject.document.prose:
-        text = node.text(deep=False)
-        if len(text) > 3:
-            pieces.append(text)
-            length += len(text)
-        if length > _SAMPLE:
-            break
-    return " ".join(pieces)[:_SAMPLE]
+def _sample(text: bytes) -> bytes:
+    """Stretches from all over the page, markup and all: hardly any tag is spelled like a small word."""
+    step = max(1, len(text) // _STRETCHES)
+    return b" ".join(text[place : place + _STRETCH] for place in range(0, len(text), step))
 
 
-def detect(text: str) -> str | None:
-    """The primary tag of the language of a text; None where it is too short or undecided."""
-    seen = [(letter, count) for letter, count in Counter(text).items() if letter.isalpha()]
+def detect(text: bytes) -> str | None:
+    """The primary tag of the language of a text in UTF-8; None where it is too short or undecided."""
+    foreign = Counter(text.translate(None, _ASCII).decode("utf-8", "ignore"))
+    seen = [(letter, count) for letter, count in foreign.items() if letter.isalpha()]
     letters = sum(count for _, count in seen)
     for language, first, last in _SCRIPTS:
         own = sum(count for letter, count in seen if first <= letter <= last)
-        if own >= _FEWEST_LETTERS and own >= letters * _share(language):
+        if own >= _FEWEST_LETTERS and own >= letters * _SHARE:
             return language
-    return _by_words(text)
-
-
-def _share(language: str) -> float:
-    """Japanese mixes kana with Han, so that kana need a smaller share than letters of other scripts."""
-    return _SHARE if language != "zh" else 2 * _SHARE
+    return _by_words(text.decode("utf-8", "ignore"))
 
 
 def _by_words(text: str) -> str | None:
-    counts = Counter(_WORD.findall(text.lower()))
-    scores = sorted(((sum(counts[word] for word in words), name) for name, words in _stopwords()), reverse=True)
-    (best, language), (second, _) = scores[:2]
-    return language if best >= _FEWEST_WORDS and best >= second * _AHEAD else None
+    scores: Counter[str] = Counter()
+    languages = _stopwords()
+    for word in text.lower().split():
+        for language in languages.get(word, ()):
+            scores[language] += 1
+    best, second, *_ = (*sorted(scores.items(), key=lambda item: (-item[1], item[0])), ("", 0), ("", 0))
+    return best[0] if best[1] >= _FEWEST_WORDS and best[1] >= second[1] * _AHEAD else None
 
 
 @cache
-def _stopwords() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((line["language"], tuple(line["words"].split())) for line in records("stopwords"))
+def _stopwords() -> dict[str, list[str]]:
+    """Small words, and the languages that have them."""
+    languages: dict[str, list[str]] = {}
+    for line in records("stopwords"):
+        for word in line["words"].split():
+            languages.setdefault(word, []).append(line["language"])
+    return languages

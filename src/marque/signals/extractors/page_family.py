@@ -7,22 +7,22 @@ everything here along with the page.
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from urllib.parse import urlsplit
+from itertools import islice
 
-import re2
 from selectolax.lexbor import LexborNode
 
 from marque.signals.checks.forms import canonical
 from marque.signals.document import Finder, absolute
 from marque.signals.hits import Hit
-from marque.signals.rows import Match, load, options, records
+from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
 
 ROWS = load("markup")
-_THEME = re2.compile(r"/wp-content/themes/([A-Za-z0-9_.-]+)/")
-_VARYING = re2.compile(rb"[0-9]+|[0-9a-f]{8,}", options())
+_THEMES = "/wp-content/themes/"
+_DIGITS = str.maketrans("", "", "0123456789")
+_UNSEEN = frozenset({"script", "style", "link", "noscript", "template"})
 _FEWEST_SCRIPTS = 3  # a smaller set is no fingerprint
-_DEEPEST, _MOST, _FEWEST = 3, 240, 12  # the skeleton: levels under the body, elements read, elements needed
+_DEEPEST, _WIDEST, _FEWEST = 3, 24, 8  # the skeleton: levels under the body, elements of each, lines needed
 
 
 def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
@@ -46,33 +46,26 @@ def _generators(subject: Subject) -> Iterator[Hit]:
 
 def _addresses(subject: Subject) -> Iterator[Hit]:
     """Scripts and themes by where they are loaded from."""
-    finder, scripts = Finder(subject.text), []
+    finder, scripts, themes = Finder(subject.text), list[str](), set[str]()
     own = subject.record.host
     for element in subject.document.of("script", "link"):
         written = element.get("src") if element.tag == "script" else element.get("href")
         if not written or written.startswith("data:"):
             continue
-        theme = _THEME.search(written)
-        if theme:
-            yield Hit("page-theme", _theme(theme[1]), *finder.span(written))
+        theme = written.partition(_THEMES)[2].partition("/")[0]
+        if theme and theme not in themes:
+            themes.add(theme)
+            yield Hit("page-theme", _theme(theme), *finder.span(written))
         if element.tag == "script" and (address := _without_query(absolute(written, subject.address))):
             yield Hit("script-url", address, *finder.span(written))
-            host, path = _parts(address)
-            scripts.append(path if host == own else f"//{host}{path}")
+            host, _, path = address.partition("//")[2].partition("/")
+            scripts.append(path if host == own else f"{host}/{path}")
     if len(set(scripts)) >= _FEWEST_SCRIPTS:
         yield Hit("script-set", _digest(sorted(set(scripts))), 0, len(subject.text))
 
 
 def _without_query(address: str) -> str:
     return address.partition("#")[0].partition("?")[0] if address.startswith(("http://", "https://")) else ""
-
-
-def _parts(address: str) -> tuple[str, str]:
-    try:
-        split = urlsplit(address)
-    except ValueError:
-        return "", address
-    return (split.hostname or ""), split.path
 
 
 @cache
@@ -91,16 +84,16 @@ def _skeleton(subject: Subject) -> Iterator[Hit]:
     body = subject.tree.body
     lines = list(_level(body, 0)) if body is not None else []
     if len(lines) >= _FEWEST:
-        yield Hit("dom-structure", _digest(lines[:_MOST]), 0, len(subject.text))
+        yield Hit("dom-structure", _digest(lines), 0, len(subject.text))
 
 
 def _level(node: LexborNode, depth: int) -> Iterator[str]:
     last = ""
-    for place, child in enumerate(node.iter()):
-        if place >= _MOST or child.tag in ("script", "style", "link", "noscript"):
+    for child in islice(node.iter(), _WIDEST):
+        if child.tag in _UNSEEN:
             continue
-        name = _VARYING.sub(b"", (child.attributes.get("class") or child.id or "").partition(" ")[0].encode())
-        line = f"{depth}{child.tag}.{name.decode('utf-8', 'replace')}"
+        name = (child.attributes.get("class") or child.id or "").partition(" ")[0]
+        line = f"{depth}{child.tag}.{name.translate(_DIGITS)}"
         if line != last:
             yield line
             if depth + 1 < _DEEPEST:

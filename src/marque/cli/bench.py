@@ -1,0 +1,40 @@
+"""`marque bench`: benchmarks with their peers side by side, in one run on one machine."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from marque.bench.model import Absent, Figure
+from marque.words import say
+
+
+@click.group("bench", epilog="Example:  marque bench signals --json")
+def command() -> None:
+    """Measure marque beside its peers. Figures hold for this machine and this run."""
+
+
+@command.command("signals", epilog="Example:  marque bench signals --file crawl.warc.gz")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a figure.")
+@click.option("--file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Measure on this capture.")
+@click.option("--seed", default=1, show_default=True, help="Of the invented crawl.")
+def signals(as_json: bool, file: Path | None, seed: int) -> int:
+    """CPU of `marque signals` beside reading and parsing alone, and beside BeautifulSoup with the standard patterns."""
+    from marque.bench.signals import run
+
+    _show(run(file, seed), as_json)
+    return 0
+
+
+def _show(figures: Iterable[Figure | Absent], as_json: bool) -> None:
+    for figure in figures:
+        if isinstance(figure, Absent):
+            click.echo(say("bench.absent", subject=figure.subject, needs=figure.needs), err=True)
+        elif as_json:
+            click.echo(json.dumps(asdict(figure)))
+        else:
+            click.echo(
+                f"{figure.case:<20} {figure.subject:<18} {figure.metric:<32} {figure.value:>10,.2f} {figure.unit}"
+            )
