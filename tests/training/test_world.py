@@ -26,7 +26,7 @@ LEFT_TO_RIGHT = {"ko", "es", "ja", "en", "pt", "id"}
 RESERVED = (".example", ".test", ".wordpress.com")
 DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 PIXELS = "62185d333e8ca08d738ab4291c950f3849c5db7267763c6e4b0f193a258337c0"
-PAGES = "a23596a31cc42833774a8e53505f7098c8b1b4aa57b0600f920b787de9848dbd"
+PAGES = "d11deb6dd9a7d49a4d3a64d6c7eb3982eeb8fa7777a271edda3c3ac50740196b"
 
 
 class Stub(dict[Order, list[Slice]]):
@@ -132,14 +132,14 @@ def test_the_whole_world_is_quick_to_build_and_every_record_sound(world: tuple[P
     archiveiterator = pytest.importorskip("warcio.archiveiterator")
     out, seconds = world
     assert seconds < 40
+    told = json.loads((out / "truth.json").read_text("utf-8"))
     files = sorted((out / "captures").iterdir())
     assert {path.suffix for path in files} == {".gz", ".wacz"}
     for path in files:
-        if path.suffix == ".gz":
+        if path.suffix == ".gz" and path.name not in told["damaged"]:
             with path.open("rb") as stream:
                 for record in archiveiterator.ArchiveIterator(stream, check_digests="raise"):
                     record.raw_stream.read()
-    told = json.loads((out / "truth.json").read_text("utf-8"))
     known = [work["work"] for work in told["works"] if work["known"]]
     assert sorted(path.name for path in (out / "originals").iterdir()) == known
     assert (out / "catalogue" / "catalogue.json").is_file()

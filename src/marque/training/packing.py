@@ -32,10 +32,12 @@ SWEPT = (
     "gardendiary.example",
 )
 SWEEP = "sweep-2026-10.warc.gz"
+# A crawl that broke off: two thirds of the file of this site, cut in the middle of a record.
+BROKEN, BROKEN_OFF = "quaytoons.warc.gz", "quaytoons-interrupted.warc.gz"
 
 
 def packed(met: Iterable[Visit]) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every capture, in order of name. A file's exchanges stand in order of time."""
+    """Name and bytes of every capture. A file's exchanges stand in order of time."""
     files: dict[str, list[Visit]] = defaultdict(list)
     for visit in met:
         files[file_of(visit)].append(visit)
@@ -43,8 +45,11 @@ def packed(met: Iterable[Visit]) -> Iterator[tuple[str, bytes]]:
         replies = sorted((reply for visit in found for reply in visit.replies), key=lambda reply: reply.time)
         if name.endswith(".wacz"):
             yield name, wacz.pack(replies, name.removesuffix(".wacz"), replies[0].time)
-        else:
-            yield name, warc.write(replies, name, replies[0].time)[0]
+            continue
+        data, _entries = warc.write(replies, name, replies[0].time)
+        if name == BROKEN:
+            yield BROKEN_OFF, data[: len(data) * 2 // 3]
+        yield name, data
 
 
 def file_of(visit: Visit) -> str:

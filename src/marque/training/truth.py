@@ -9,6 +9,7 @@ from marque.clock import iso
 from marque.training.cast import HERO, Cast
 from marque.training.library import works
 from marque.training.model import Planted, Site, Visit
+from marque.training.packing import BROKEN_OFF
 from marque.training.story import ALIAS, SLIP_ADDRESS, SLIP_SITES
 
 FORMAT = 1
@@ -46,6 +47,7 @@ def tell(cast: Cast, visits: list[Visit], seed: int) -> dict[str, Any]:
         "servings": [_serving(serving) for visit in visits for serving in visit.servings],
         "signals": [_signal(claim) for claim in planted if claim.role != "bystander"],
         "bystanders": [_signal(claim) for claim in planted if claim.role == "bystander"],
+        "damaged": [BROKEN_OFF],
         "story": _story(),
     }
 

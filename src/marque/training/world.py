@@ -78,7 +78,7 @@ def _job(job: tuple[str, str, list[Order], Dice]) -> dict[Order, list[Slice]]:
 
 def _write_captures(folder: Path, met: list[Visit], said: Said) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    of = len({file_of(visit) for visit in met})
+    of = len({file_of(visit) for visit in met}) + 1  # and the one that broke off
     for done, (name, data) in enumerate(packed(met), 1):
         (folder / name).write_bytes(data)
         said("captures", done, of)

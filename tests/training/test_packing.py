@@ -1,0 +1,44 @@
+"""Which visits lie in which file, and the one crawl that broke off."""
+
+import pytest
+
+from marque.training.cast import load
+from marque.training.dice import Dice
+from marque.training.model import Visit
+from marque.training.packing import BROKEN, BROKEN_OFF, SWEEP, file_of, packed
+from marque.training.strips.delivery import Order, Slice
+from marque.training.visits import plan, visits
+
+
+class Blank(dict[Order, list[Slice]]):
+    """Stands for the drawn strips."""
+
+    def __missing__(self, order: Order) -> list[Slice]:
+        return [Slice("1.jpg", b"\xff\xd8" * 4000, "image/jpeg", 720, 1600)]
+
+
+@pytest.fixture(scope="module")
+def met() -> list[Visit]:
+    dice = Dice("packing")
+    cast = load(dice)
+    return list(visits(cast, plan(cast, dice), Blank(), dice))
+
+
+def test_the_service_has_a_file_a_visit_and_others_a_file_a_site(met: list[Visit]) -> None:
+    names = {file_of(visit) for visit in met if visit.site.host == "solmaru46.example"}
+    assert names == {f"solmaru46-202610{day}.warc.gz" for day in ("12", "18", "21")}
+    assert {file_of(visit) for visit in met if visit.site.host == "darakbang.example"} == {"darakbang.warc.gz"}
+    assert {file_of(visit) for visit in met if visit.site.host == "portnews.example"} == {SWEEP}
+
+
+def test_one_crawl_broke_off_in_the_middle(met: list[Visit]) -> None:
+    files = dict(packed(met))
+    assert files[BROKEN].startswith(files[BROKEN_OFF])
+    assert len(files[BROKEN_OFF]) < len(files[BROKEN])
+
+
+def test_no_two_visits_fall_into_one_name_by_chance(met: list[Visit]) -> None:
+    sites: dict[str, set[str]] = {}
+    for visit in met:
+        sites.setdefault(file_of(visit), set()).add(visit.site.host)
+    assert [name for name, hosts in sites.items() if len(hosts) > 1] == [SWEEP]
