@@ -144,6 +144,26 @@ def test_damage_to_what_was_acknowledged_is_refused(
     assert caught.value.code == f"evidence.{code}"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param('"index":1,', '"index":true,', id="true for one"),
+        pytest.param('"index":1,', '"index":1.0,', id="a float for one"),
+        pytest.param('"index":1,', '"index":1e0,', id="an exponent for one"),
+        pytest.param('"index":1,', '"index":1,"index":1,', id="a doubled key"),
+        pytest.param('"text":"site-2.warc"', '"text":"site\\u002d2.warc"', id="an escape"),
+        pytest.param('"text":"site-2.warc"', '"text":"site-1.warc"', id="another text"),
+    ],
+)
+def test_an_opening_spelt_otherwise_is_refused(filled: Path, old: str, new: str) -> None:
+    path = filled / logs.OPENINGS
+    before = path.read_text()
+    path.write_text(before.replace(old, new, 1))
+    assert path.read_text() != before
+    with pytest.raises(StoreDamaged, match="log-entry-damaged"):
+        Log(filled)
+
+
 def test_an_erased_opening_still_opens_the_log(filled: Path) -> None:
     path = filled / logs.OPENINGS
     rows = [json.loads(line) for line in path.read_text().splitlines()]

@@ -1,6 +1,7 @@
 """Verify against everything that can be done to a workspace: flipped, cut, deleted, reordered, doubled, rolled back."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -190,6 +191,14 @@ def test_a_link_in_place_of_an_object_is_named(case: Path) -> None:
     path = next(each for each in sealed_files(case) if "vault" in each.parts)
     path.symlink_to(path.rename(case.parent / "elsewhere"))
     assert status(case) == 1
+
+
+@pytest.mark.parametrize("name", ["log/leaves", "log/openings", "log/checkpoint", "vault/incoming/pipe"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(case: Path, name: str) -> None:
+    path = case / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert status(case) in ({0} if "incoming" in name else {1, 2})
 
 
 def test_openings_erased_without_a_logged_decision_are_named(case: Path) -> None:

@@ -151,7 +151,7 @@ def parse_leaf(line: bytes) -> Leaf:
 def parse_opening(line: bytes, index: int, leaf_hash: bytes) -> dict[str, Secret] | None:
     """Salts and texts of leaf `index`, None where they were erased; ValueError where the line is not its opening."""
     value = _canonical(line)
-    if value.get("index") != index or value.get("leaf") != leaf_hash.hex():
+    if type(value.get("index")) is not int or value["index"] != index or value.get("leaf") != leaf_hash.hex():
         raise ValueError("the opening of another leaf")
     if set(value) == {"index", "leaf"}:
         return None
@@ -174,15 +174,19 @@ def opens(leaf: Leaf, hidden: Mapping[str, Secret]) -> bool:
 
 
 def _canonical(line: bytes) -> dict[str, Any]:
+    """The map a line holds, if it is canonical JSON. Our keys are ASCII: sorting by code point is right for them."""
     try:
-        value = json.loads(line.decode("utf-8", "surrogatepass"))
-        same = isinstance(value, dict) and canonical_json(value) == line
-    except (ValueError, TypeError, RecursionError) as reason:
+        value = json.loads(line.decode("utf-8", "surrogatepass"), parse_float=_refuse, parse_constant=_refuse)
+        again = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    except (ValueError, RecursionError) as reason:
         raise ValueError("not canonical JSON") from reason
-    if not same:
+    if not isinstance(value, dict) or again.encode("utf-8", "surrogatepass") != line:
         raise ValueError("not canonical JSON")
-    result: dict[str, Any] = value
-    return result
+    return value
+
+
+def _refuse(number: str) -> None:
+    raise ValueError(f"{number} is no integer")
 
 
 def _is_well_typed(value: Mapping[str, object]) -> bool:

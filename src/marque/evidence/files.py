@@ -7,7 +7,9 @@ What a crash leaves behind is cleared by whoever opens the store for writing nex
 
 import errno
 import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from marque.digest import CHUNK
 from marque.errors import StoreFailure
@@ -121,6 +123,15 @@ class _Step:
             code, step=self.step, path=str(self.path), reason=os.strerror(reason.errno or 0)
         )
         return self.files.failed
+
+
+def regular(path: Path) -> BinaryIO:
+    """A plain file for reading; a pipe or device in its place is not waited for."""
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "not a plain file", str(path))
+    return os.fdopen(file, "rb")
 
 
 def put_aside(files: Files, path: Path, data: bytes) -> None:

@@ -23,10 +23,11 @@ from marque.evidence.events import (
     conceal,
     leaf_line,
     opening_line,
+    opens,
     parse_leaf,
     parse_opening,
 )
-from marque.evidence.files import Files, put_aside
+from marque.evidence.files import Files, put_aside, regular
 from marque.evidence.merkle import Tree, leaf_hash
 
 LEAVES, OPENINGS, CHECKPOINT = "leaves", "openings", "checkpoint"
@@ -143,7 +144,8 @@ def read_checkpoint(folder: Path) -> Checkpoint:
     """The checkpoint kept with the log."""
     path = folder / CHECKPOINT
     try:
-        return checkpoints.parse(path.read_bytes()[: checkpoints.LARGEST])
+        with regular(path) as stream:
+            return checkpoints.parse(stream.read(checkpoints.LARGEST))
     except (OSError, InputRefused) as reason:
         raise StoreDamaged("evidence.checkpoint-lost", path=str(path)) from reason
 
@@ -163,15 +165,16 @@ def _entry(index: int, leaf: bytes, opening: bytes) -> Entry | None:
     if not (leaf.endswith(b"\n") and opening.endswith(b"\n")):
         return None
     try:
-        return Entry(index, parse_leaf(leaf[:-1]), parse_opening(opening[:-1], index, leaf_hash(leaf[:-1])))
+        entry = Entry(index, parse_leaf(leaf[:-1]), parse_opening(opening[:-1], index, leaf_hash(leaf[:-1])))
     except ValueError:
         return None
+    return entry if entry.hidden is None or opens(entry.leaf, entry.hidden) else None
 
 
 def lines(path: Path, longest: int) -> Iterator[bytes]:
     """Lines with their line feed; one without it is torn or longer than any line of this log, and ends the reading."""
     try:
-        with path.open("rb") as stream:
+        with regular(path) as stream:
             while line := stream.readline(longest + 1):
                 yield line
                 if not line.endswith(b"\n"):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from marque.digest import CHUNK
 from marque.errors import InputRefused, StoreDamaged
 from marque.evidence.events import Stored
-from marque.evidence.files import Files
+from marque.evidence.files import Files, regular
 
 HEADER = b"marque-object 1\n"
 
@@ -50,7 +50,7 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
 def measure(path: Path, kind: str = "") -> Stored:
     """Digests and length of what an object file holds; StoreDamaged where it is no object file."""
     try:
-        with path.open("rb") as stream:
+        with regular(path) as stream:
             if stream.read(len(HEADER)) != HEADER:
                 raise StoreDamaged("evidence.object-header-damaged", path=str(path))
         return digests_of(path, len(HEADER), kind)
@@ -61,7 +61,7 @@ def measure(path: Path, kind: str = "") -> Stored:
 def digests_of(path: Path, skip: int, kind: str) -> Stored:
     """Digests and length of a file's bytes after the first `skip`."""
     first, second, length = hashlib.sha256(), hashlib.sha512(), 0
-    with path.open("rb") as stream:
+    with regular(path) as stream:
         stream.seek(skip)
         while chunk := stream.read(CHUNK):
             first.update(chunk)
@@ -72,7 +72,7 @@ def digests_of(path: Path, skip: int, kind: str) -> Stored:
 
 def content(path: Path, most: int) -> bytes:
     """The sealed bytes of a small object, at most `most` of them."""
-    with path.open("rb") as stream:
+    with regular(path) as stream:
         if stream.read(len(HEADER)) != HEADER:
             raise StoreDamaged("evidence.object-header-damaged", path=str(path))
         return stream.read(most)

@@ -11,7 +11,7 @@ from pathlib import Path
 from marque.digest import canonical_json
 from marque.errors import StoreDamaged, WrongUsage
 from marque.evidence import log as logs
-from marque.evidence.files import Files, put_aside
+from marque.evidence.files import Files, put_aside, regular
 from marque.evidence.log import Log, Recovered
 from marque.evidence.vault import INCOMING, Vault
 from marque.runs.lock import Waiting, hold
@@ -119,7 +119,8 @@ def read_origin(folder: Path) -> str:
     if not is_workspace(folder):
         raise WrongUsage("runs.no-workspace", path=str(folder))
     try:
-        data = path.read_bytes()[:_LARGEST]
+        with regular(path) as stream:
+            data = stream.read(_LARGEST)
         identity = json.loads(data)
         whole = set(identity) == {"format", "origin"} and canonical_json(identity) + b"\n" == data
     except (OSError, ValueError, TypeError, RecursionError) as reason:
