@@ -1,5 +1,6 @@
 """Verify against everything that can be done to a workspace: flipped, cut, deleted, reordered, doubled, rolled back."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from marque.evidence.derive import Shelf
 from marque.evidence.events import Event
 from marque.evidence.findings import Finding, exit_status
 from marque.evidence.ingest import Sealer, ingest
+from marque.evidence.objects import digests_of
 from marque.evidence.verify import verify
 from marque.runs.workspace import Workspace, read_origin
 from tests.evidence import samples
@@ -208,6 +210,22 @@ def test_openings_erased_without_a_logged_decision_are_named(case: Path) -> None
     path.write_text("".join(json.dumps(row, separators=(",", ":"), sort_keys=True) + "\n" for row in rows))
     assert status(case) == 2
     assert codes(case) >= {"opening-erased"}
+
+
+@pytest.mark.parametrize(("change", "expected"), [("none", 0), ("changed", 1), ("deleted", 0)])
+def test_the_inputs_of_a_logged_run_are_checked(case: Path, change: str, expected: int) -> None:
+    data = b'{"captures":[]}'
+    digest = hashlib.sha256(data).hexdigest()
+    inputs = case / "runs" / digest / "inputs.json"
+    inputs.parent.mkdir()
+    inputs.write_bytes(data)
+    with Workspace.writing(case, "test") as opened:
+        opened.log.append([Event("derived", digests_of(inputs, 0, "run"), "officer", f"run {digest}", "order")])
+    if change == "changed":
+        inputs.write_bytes(b"{}")
+    elif change == "deleted":
+        inputs.unlink()
+    assert status(case) == expected
 
 
 def test_a_logged_erasure_is_no_fault(case: Path) -> None:

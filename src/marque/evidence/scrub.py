@@ -12,6 +12,7 @@ from marque.evidence.manifest import LARGEST_MANIFEST, parse_manifest
 from marque.evidence.vault import ARRIVALS, INCOMING, SAVED_PAGE, held
 
 Moved = Callable[[int], None]
+RUN = "run"  # the kind of the object that a run's entry names: its list of inputs
 
 
 def wanted(vault: Path, leaves: Mapping[int, Leaf]) -> dict[str, Stored]:
@@ -91,15 +92,18 @@ def _entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def check_derived(derived: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Iterator[Finding]:
-    """Every logged result that is still kept is the one that was logged. A deleted one is worked out again."""
+def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Iterator[Finding]:
+    """Every logged result that is still kept is the one that was logged. A deleted one is worked out again.
+
+    Of a run only its list of inputs is logged: with it anyone can repeat the run and compare.
+    """
     logged: dict[tuple[str, str], Stored] = {}
     for _, leaf in sorted(leaves.items()):
-        if leaf.type == "derived" and leaf.object and leaf.parent:
-            logged[leaf.object.kind, leaf.parent] = leaf.object
+        if leaf.type == "derived" and leaf.object:
+            logged[leaf.object.kind, leaf.parent or leaf.object.sha256] = leaf.object
     gone = 0
     for (stage, digest), expected in sorted(logged.items()):
-        found = next((path for path in _kept(derived, stage, digest) if path.is_file()), None)
+        found = next((path for path in _kept(folder, stage, digest) if path.is_file()), None)
         if found is None:
             gone += 1
             continue
@@ -116,8 +120,10 @@ def check_derived(derived: Path, leaves: Mapping[int, Leaf], moved: Moved) -> It
         yield Finding("derived", "note", "evidence.derived-gone", {"count": gone})
 
 
-def _kept(derived: Path, stage: str, digest: str) -> Iterator[Path]:
+def _kept(folder: Path, stage: str, digest: str) -> Iterator[Path]:
     """Where a result may lie. The stage comes from a leaf, so it must not lead out of the folder."""
-    if os.sep not in stage and stage not in {"", ".", ".."}:
-        yield derived / stage / f"{digest}.parquet"
-        yield derived / stage / digest
+    if stage == RUN:
+        yield folder / "runs" / digest / "inputs.json"
+    elif os.sep not in stage and stage not in {"", ".", ".."}:
+        yield folder / "derived" / stage / f"{digest}.parquet"
+        yield folder / "derived" / stage / digest

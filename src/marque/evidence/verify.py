@@ -27,7 +27,7 @@ def verify(
     stored = wanted(vault, proved.leaves)
     yield from _watched(check_objects(vault, stored, moved), tally)
     yield from _watched(strangers(vault, stored, lambda: _since(folder)), tally)
-    yield from _watched(check_derived(folder / "derived", proved.leaves, moved), tally)
+    yield from _watched(check_derived(folder, proved.leaves, moved), tally)
     size = proved.checkpoint.size if proved.checkpoint else len(proved.tree)
     counts = {
         "log": ("evidence.log-proved", size),
