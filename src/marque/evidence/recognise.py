@@ -15,7 +15,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_HEAD = 64 * limits.KIB
+_HEAD, _MEMBER = 256 * limits.KIB, 16 * limits.KIB
+_TRIED = 64
 KINDS = ("warc", "arc", "wacz", "har", "saved-page")
 
 
@@ -29,11 +30,22 @@ def of_part(part: Part) -> str | None:
     with part.path.open("rb") as stream:
         stream.seek(part.skip)
         head = stream.read(min(_HEAD, part.length))
-    if head.startswith(b"\x1f\x8b"):
-        return records.kind_of(gzipped.begin(head))
+    if head.startswith(gzipped.MAGIC[:2]):
+        return _compressed(head)
     if head.startswith(b"PK\x03\x04"):
         return "wacz" if is_wacz(directory(part)) else None
-    return records.kind_of(head) or _of_text(head)
+    return records.kind_of(head) or _of_text(head) or records.kind_within(head)
+
+
+def _compressed(head: bytes) -> str | None:
+    """The kind of a compressed file, told by its first member or, where that is damaged, by one behind it."""
+    at = 0
+    for _ in range(_TRIED):
+        kind = records.kind_of(gzipped.begin(head[at : at + _MEMBER]))
+        at = head.find(gzipped.MAGIC, at + 1)
+        if kind or at < 0:
+            return kind
+    return None
 
 
 def _of_text(head: bytes) -> str | None:

@@ -19,6 +19,7 @@ from marque.evidence.readers.item import Body
 _NO_CODING = ("identity", "none", "utf-8", "binary", "8bit", "7bit", "chunked")
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF", b"wOFF", b"wOF2", b"PK\x03\x04", b"OggS", b"ID3")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"
+_JUDGED = 512
 Faults = list[tuple[str, tuple[tuple[str, str], ...]]]
 
 
@@ -94,8 +95,10 @@ def _undo(flow: Iterator[bytes], headers: Headers, faults: Faults) -> tuple[Iter
         if coding is None:
             faults.append(("read.coding-unknown", (("coding", name[:40]),)))
             return flow, coded
-        first = next(flow, None)
-        if first is None:
+        first = b""
+        while len(first) < _JUDGED and (data := next(flow, b"")):
+            first += data
+        if not first:
             return flow, coded
         flow = chain((first,), flow)
         if _plain(first):
@@ -109,7 +112,7 @@ def _undo(flow: Iterator[bytes], headers: Headers, faults: Faults) -> tuple[Iter
 
 def _plain(data: bytes) -> bool:
     """Whether a body that is said to be coded plainly is not: text, or a picture's or a font's own beginning."""
-    head = data[:512]
+    head = data[:_JUDGED]
     if head.startswith(_MAGIC):
         return True
     if len(head) < 4 or head.translate(None, _CONTROL) != head:

@@ -12,6 +12,7 @@ import brotli
 import zstandard
 
 from marque.evidence import limits
+from marque.evidence.readers.salvage import salvage
 
 STEP = 256 * limits.KIB
 _FEED = 64 * limits.KIB
@@ -56,9 +57,11 @@ def _inflated(chunks: Iterator[bytes], bits: int, members: bool) -> Iterator[byt
                         raise Fault("read.coding-trailing")
                     break
                 inflater = zlib.decompressobj(bits)
+            before = inflater.copy() if begun else zlib.decompressobj(bits)
             try:
                 out = inflater.decompress(data, STEP)
             except zlib.error:
+                yield salvage(before, data)[0]
                 raise Fault("read.coding-damaged") from None
             begun = True
             if out:

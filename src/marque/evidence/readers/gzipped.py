@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from marque.evidence import limits
 from marque.evidence.model import Problem
+from marque.evidence.readers.salvage import salvage
 from marque.evidence.readers.window import Piece, Window
 
 MAGIC = b"\x1f\x8b\x08"
 _FEED, _STEP = 16 * limits.KIB, 256 * limits.KIB
 _EXTRA, _NAME, _COMMENT, _CRC = 4, 8, 16, 2
-_STEPS = (512, 1)
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def _member(raw: Window, start: int, member: str, work: _Work) -> Generator[Piec
         try:
             out = inflater.decompress(data, _STEP)
         except zlib.error:
-            out, used = _salvage(before, data)
+            out, used = salvage(before, data)
             fault = Problem("read.gzip-damaged", raw.offset + used, member)
             raw.take(used)
             yield Piece(out, opens, fault=fault, gap=True)
@@ -136,21 +136,6 @@ def _close(raw: Window, out: bytes, opens: int | None, start: int, member: str, 
     return Piece(out, opens, raw.offset, fault)
 
 
-def _salvage(inflater: "zlib._Decompress", data: bytes) -> tuple[bytes, int]:
-    """What can be had of `data` before the damage, and how many bytes of it that took."""
-    kept, used = [], 0
-    for step in _STEPS:
-        while used < len(data):
-            before = inflater.copy()
-            try:
-                kept.append(inflater.decompress(data[used : used + step]))
-            except zlib.error:
-                inflater = before
-                break
-            used += step
-    return b"".join(kept), min(used, len(data))
-
-
 def _go_back(raw: Window, start: int, work: _Work) -> None:
     """Search again from just behind the damaged member's first byte: its damage may have eaten its successors."""
     span = raw.offset - start
@@ -171,7 +156,7 @@ def _resync(raw: Window, sound: Callable[[bytes], bool]) -> None:
 def _first_bytes(raw: Window, head: int) -> bytes:
     raw.look(head + limits.KIB)
     data = raw.buf[raw.pos + head : raw.pos + head + limits.KIB]
-    return _salvage(zlib.decompressobj(-15), data)[0][:512]
+    return salvage(zlib.decompressobj(-15), data)[0][:512]
 
 
 def begin(head: bytes) -> bytes:

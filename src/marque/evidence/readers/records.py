@@ -79,6 +79,14 @@ def kind_of(head: bytes) -> str | None:
     return "arc" if text.startswith(b"filedesc:") and _arc_line(text, 0) else None
 
 
+def kind_within(head: bytes) -> str | None:
+    """The kind of the first record that begins anywhere in it."""
+    if _warc_find(head, 0, len(head), set()) is not None:
+        return "warc"
+    at = head.find(b"\nfiledesc:")
+    return "arc" if at >= 0 and _arc_line(head, at + 1) else None
+
+
 def begins(window: Window, grammar: Grammar) -> bool:
     """Whether a record's first line stands at the window."""
     window.look(32)
@@ -119,11 +127,9 @@ def trusted(window: Window, length: int, grammar: Grammar) -> bool:
         if window.peek is not None and window.size is not None:
             end = window.offset + length
             return end <= window.size and _ends(window.peek(end, PROOF), 0, end == window.size, grammar)
-        if length + 4 > limits.LOOK_AHEAD:
-            return True
-        here = window.look(length + 4)
+        here = window.look(min(length + 4, limits.LOOK_AHEAD))
         if here < length:
-            return False
+            return here >= limits.LOOK_AHEAD
     return _ends(window.buf, window.pos + length, here == length, grammar)
 
 
@@ -137,13 +143,14 @@ def until_record(window: Window, limit: int, grammar: Grammar) -> Iterator[bytes
         here = min(len(window.buf) - window.pos, limit)
         opens = {place - window.base for place in window.opens}
         at = grammar.find(window.buf, window.pos, window.pos + here, opens)
+        ahead = None if at is None else at - window.pos
         last = here == limit or window.look(here + 1) == here
         # what cannot be judged yet for want of bytes behind it stays in sight
-        part = window.take(at - window.pos if at is not None else here if last else max(1, here - PROOF))
+        part = window.take(ahead if ahead is not None else here if last else max(1, here - PROOF))
         limit -= len(part)
         if part:
             yield part
-        if at is not None:
+        if ahead is not None:
             return
 
 

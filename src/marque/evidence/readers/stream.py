@@ -74,7 +74,7 @@ class Stream:
         window = self.window
         window.look(1)
         end = window.offset
-        if window.peek is not None:
+        if window.peek is not None or not window.opens:
             return Locator(self.member, start, end - start, "identity")
         if opened is not None and end in window.closes:
             return Locator(self.member, opened, window.closes[end] - opened, "gzip")

@@ -155,7 +155,7 @@ def _checked(window: Window, entries: list[Member], end: int) -> Iterator[Member
         fault = fault or located.fault
         if entry.header < reach and fault is None:
             fault = "read.zip-overlap"
-        if located.start:
+        if fault is None:
             reach = max(reach, located.start + entry.stored)
         yield replace(located, fault=fault)
 
