@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from marque.errors import MarqueError
 from marque.evidence import tables
+from marque.works import fingerprint
 from marque.works.fingerprint import fingerprints, looks_like_picture, pages_of
 from marque.works.model import FINGERPRINTS
 from tests.works import drawing
@@ -51,15 +51,24 @@ def test_yields_nothing_for(exchanges: list[object]) -> None:
 
 
 def test_a_damaged_picture_is_named_and_the_rest_goes_on() -> None:
-    told: list[tuple[str, str]] = []
-
-    def complain(record: str, error: MarqueError) -> None:
-        told.append((record, error.code))
-
     cut = [*PICTURES[:1], PICTURES[1][:9000], *PICTURES[2:]]
-    table = fingerprints(reader(cut), complain)
-    assert [code for _, code in told] == ["works.image-damaged"]
-    assert len(set(table["record"].to_pylist())) == len(PICTURES) - 1
+    table = fingerprints(reader(cut))
+    named = [row for row in table.to_pylist() if row["problem"] is not None]
+    assert [(row["problem"], row["site"]) for row in named] == [("works.image-damaged", "pirate.example")]
+    read = {row["record"] for _, _, rows in pages_of(table) for row in rows.to_pylist()}
+    assert len(read) == len(PICTURES) - 1 and named[0]["record"] not in read
+
+
+def test_more_than_a_page_may_cost_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprint, "MAX_PAGE_PIXELS", 720 * 700 * 2)
+    problems = fingerprints(reader(PICTURES))["problem"].drop_null().to_pylist()
+    assert problems == ["works.page-too-large"] * (len(PICTURES) - 2)
+
+
+def test_a_page_longer_than_a_strip_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprint, "MAX_ROWS", 700)
+    problems = fingerprints(reader(PICTURES))["problem"].drop_null().to_pylist()
+    assert problems == ["works.strip-too-long"] * (len(PICTURES) - 2)
 
 
 def test_pictures_are_known_by_content_not_by_media_type() -> None:

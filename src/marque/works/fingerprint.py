@@ -5,13 +5,14 @@ and pictures with the verdict `content` count, and only pictures whose page is k
 nothing about any site.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from marque.errors import InputRefused, MarqueError
+from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, Exchange, Record
 from marque.works import images, patches, reading
 from marque.works.model import FINGERPRINTS
@@ -25,8 +26,6 @@ LEAST_PAGE_AREA = 80_000  # a page with less picture than this shows no strip
 MAX_PICTURES, MAX_PAGE_PIXELS = 3_000, 1_500_000_000  # a page: some 1,600 screens
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
 
-Complain = Callable[[str, MarqueError], None]
-
 
 @dataclass(slots=True)
 class _Page:
@@ -39,26 +38,28 @@ class _Page:
     time: int | None = None
     pictures: list[tuple[Record, Kept]] = field(default_factory=list)
     pixels: int = 0  # decoded so far
+    problems: list[tuple[str, str]] = field(default_factory=list)  # record and code
 
 
-def fingerprints(exchanges: Iterable[Exchange], complain: Complain = lambda record, error: None) -> pa.Table:
-    """The table FINGERPRINTS of one capture. `complain` is told of every picture that could not be read."""
+def fingerprints(exchanges: Iterable[Exchange]) -> pa.Table:
+    """The table FINGERPRINTS of one capture. A picture that could not be read has a row that names its problem."""
     with Scratch() as scratch:
-        pages = _collect(exchanges, scratch, complain)
+        pages = _collect(exchanges, scratch)
         seen: dict[tuple[str, ...], patches.Patches] = {}
         parts = []
         for name, page in pages.items():
             chosen = _chosen(page)
             if chosen:
-                strip = _strip(chosen, scratch, name, complain)
+                strip = _strip(page, chosen, scratch)
                 same = tuple(kept.digest for _, kept in chosen)
                 if same not in seen:  # a page captured every week is fingerprinted once
                     seen[same] = patches.find(strip)
                 parts.append(table(strip, seen[same], name, page.site, page.time, column="record"))
+            parts.append(_problems(name, page))
     return pa.concat_tables([FINGERPRINTS.empty_table(), *parts])
 
 
-def _collect(exchanges: Iterable[Exchange], scratch: Scratch, complain: Complain) -> dict[str, _Page]:
+def _collect(exchanges: Iterable[Exchange], scratch: Scratch) -> dict[str, _Page]:
     pages: dict[str, _Page] = {}
     for exchange in exchanges:
         record = exchange.record
@@ -69,7 +70,7 @@ def _collect(exchanges: Iterable[Exchange], scratch: Scratch, complain: Complain
         if record.record == record.page:
             _take_document(page, exchange)
         if record.verdict == CONTENT:
-            _take_picture(page, exchange, scratch, complain)
+            _take_picture(page, exchange, scratch)
     return pages
 
 
@@ -80,12 +81,12 @@ def _take_document(page: _Page, exchange: Exchange) -> None:
         page.html = exchange.payload
 
 
-def _take_picture(page: _Page, exchange: Exchange, scratch: Scratch, complain: Complain) -> None:
+def _take_picture(page: _Page, exchange: Exchange, scratch: Scratch) -> None:
     record = exchange.record
     try:
         kept = scratch.get(record.payload_digest) or _decoded(page, exchange, scratch)
     except InputRefused as reason:
-        complain(record.record, reason)
+        page.problems.append((record.record, reason.code))
         return
     if kept is not None and len(page.pictures) < MAX_PICTURES:
         page.pictures.append((record, kept))
@@ -131,13 +132,20 @@ def _chosen(page: _Page) -> list[tuple[Record, Kept]]:
     return list(chosen.values())
 
 
-def _strip(chosen: list[tuple[Record, Kept]], scratch: Scratch, page: str, complain: Complain) -> Strip:
-    """As many of the pictures as one strip holds; a page that is longer is named."""
+def _strip(page: _Page, chosen: list[tuple[Record, Kept]], scratch: Scratch) -> Strip:
+    """As many of the pictures as one strip holds; those beyond are named."""
     ends = np.cumsum([kept.rows for _, kept in chosen])
     fitting = int(np.searchsorted(ends, MAX_ROWS, side="right"))
-    if fitting < len(chosen):
-        complain(page, InputRefused("works.strip-too-long", file=page))
-    return stitch(((record.record, scratch.read(kept)) for record, kept in chosen[:fitting]), page)
+    page.problems += [(record.record, "works.strip-too-long") for record, _ in chosen[fitting:]]
+    return stitch(((record.record, scratch.read(kept)) for record, kept in chosen[:fitting]), page.uri)
+
+
+def _problems(name: str, page: _Page) -> pa.Table:
+    rows = [
+        {"site": page.site, "page": name, "time": page.time, "record": record, "problem": code}
+        for record, code in page.problems
+    ]
+    return pa.Table.from_pylist(rows, schema=FINGERPRINTS)
 
 
 def table(
@@ -182,8 +190,10 @@ def _patches_of(found: patches.Patches, segment: Segment) -> list[dict[str, obje
 
 
 def pages_of(fingerprint: pa.Table) -> Iterator[tuple[str | None, str, pa.Table]]:
-    """Site, page and rows of each page, by page."""
-    ordered = fingerprint.sort_by([(name, "ascending") for name in ("page", "order", "y", "x", "size", "angle")])
+    """Site, page and rows of each page, by page; without pictures that could not be read."""
+    ordered = fingerprint.filter(pc.is_null(fingerprint["problem"])).sort_by(
+        [(name, "ascending") for name in ("page", "order", "y", "x", "size", "angle")]
+    )
     names = ordered["page"].to_pylist()
     start = 0
     for end in range(1, len(names) + 1):

@@ -35,7 +35,8 @@ MATCHES = _schema(
     ],
 )
 
-# One row a patch, in the page's reading order; a picture without patches has one row without code.
+# One row a patch, in the page's reading order; a picture without patches has one row without code, a picture that
+# could not be read one with the code of its `problem` and nothing else.
 # Places are strip units (strip.py); `scale` is the picture's own pixels per strip unit.
 FINGERPRINTS = _schema(
     "fingerprints",
@@ -56,6 +57,7 @@ FINGERPRINTS = _schema(
         ("angle", pa.float32()),
         ("code", pa.binary(32)),
         ("mirrored", pa.binary(32)),
+        ("problem", pa.string()),
     ],
 )
 
