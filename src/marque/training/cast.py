@@ -18,6 +18,8 @@ from marque.training.model import Site
 DATA = Path(__file__).parent / "data"
 DAY = 86_400_000_000
 HERO = "solmaru"  # the service that every walk through the demonstration follows
+LAST_DAY = 73
+CLOSED = ("parked", "login-wall", "challenge")  # parts that show nothing of a site
 DROPPED = 12  # of a hundred: how often a site lacks an account its operator shows elsewhere
 # What a page copied wholesale carries over from the original; money and chat are the copier's own.
 # The agency leaves its address in the foot of every page it builds (templates/agency.html) and its tags in the head.
@@ -77,7 +79,9 @@ def _site(row: dict[str, Any], operator: dict[str, Any], start: int, dice: Dice)
     owners |= {slot: host for slot in (*operator.get("own", ()), *row.get("own", ()), *row.get("apart", ()))}
     for slot in (*row.get("without", ()), *_dropped(row, operator, dice)):
         owners.pop(slot, None)
-    moments = tuple(start + day * DAY + _hour(dice, host, day) for day in row["days"])
+    days, swept = list(row["days"]), _swept(row, dice)
+    days += [LAST_DAY] * swept
+    moments = tuple(start + day * DAY + _hour(dice, host, day) for day in days)
     return Site(
         host=host,
         kind=row.get("kind", "reader" if not operator.get("lawful") else row["part"]),
@@ -90,6 +94,7 @@ def _site(row: dict[str, Any], operator: dict[str, Any], start: int, dice: Dice)
         accounts={slot: account(slot, owner, dice) for slot, owner in sorted(owners.items())},
         until=start + row["until"] * DAY if "until" in row else None,
         part=row.get("part", ""),
+        swept=swept,
     )
 
 
@@ -100,6 +105,12 @@ def _dropped(row: dict[str, Any], operator: dict[str, Any], dice: Dice) -> list[
     shared = [slot for slot in operator["shares"] if slot not in row.get("without", ())]
     found = [slot for slot in shared if dice.of("dropped", row["host"], slot).chance(DROPPED)]
     return found if len(found) < len(shared) else found[1:]
+
+
+def _swept(row: dict[str, Any], dice: Dice) -> bool:
+    """Whether somebody looked again at the end: most living sites, not all. Of the others nobody knows."""
+    living = "until" not in row and row.get("part", "") not in CLOSED and row["days"][-1] < LAST_DAY - 14
+    return living and dice.of("swept", row["host"]).chance(70)
 
 
 def _hour(dice: Dice, host: str, day: int) -> int:

@@ -67,6 +67,7 @@ class Site:
     works: tuple[tuple[str, str], ...] = ()
     until: int | None = None
     part: str = ""
+    swept: bool = False  # its last visit was a look at the front page only
 
     @property
     def home(self) -> str:
@@ -84,3 +85,4 @@ class Visit:
     servings: list[Serving] = field(default_factory=list)
     planted: list[Planted] = field(default_factory=list)
     verdicts: dict[str, str] = field(default_factory=dict)
+    swept: bool = False

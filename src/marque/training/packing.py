@@ -32,6 +32,8 @@ SWEPT = (
     "gardendiary.example",
 )
 SWEEP = "sweep-2026-10.warc.gz"
+# A second one at the end looked at the front pages of most sites that were still up.
+LATER = "sweep-2026-11.warc.gz"
 # A crawl that broke off: two thirds of the file of this site, cut in the middle of a record.
 BROKEN, BROKEN_OFF = "quaytoons.warc.gz", "quaytoons-interrupted.warc.gz"
 
@@ -55,6 +57,8 @@ def packed(met: Iterable[Visit]) -> Iterator[tuple[str, bytes]]:
 def file_of(visit: Visit) -> str:
     """The name of the file a visit lies in."""
     site = visit.site
+    if visit.swept:
+        return LATER
     if site.host in SWEPT:
         return SWEEP
     stem = site.host.rpartition(".")[0]

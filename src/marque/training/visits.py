@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marque.training import lawful, offers, readers, story
-from marque.training.cast import AGENCY_MAIL, DAY, HERO, Cast
+from marque.training.cast import AGENCY_MAIL, CLOSED, DAY, HERO, Cast
 from marque.training.crawl import Crawl, address, ads_txt
 from marque.training.dice import Dice
 from marque.training.library import UNITS, Work, carried, works
@@ -29,30 +29,40 @@ _QUOTES: dict[str, tuple[tuple[str, str, tuple[int, ...]], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one visit shows: units, each with the order for its pictures."""
+    """What one visit shows: units, each with the order for its pictures; a sweep shows none."""
 
     site: Site
     moment: int
     number: int
     orders: tuple[Order, ...]
 
+    @property
+    def swept(self) -> bool:
+        """Whether this is the look at the end."""
+        return self.site.swept and self.number == len(self.site.visits) - 1
+
 
 def plan(cast: Cast, dice: Dice) -> list[Plan]:
     """All visits of the cast at which a site is itself, with what they show."""
     return [
-        Plan(site, moment, number, tuple(_orders(site, number, dice)))
+        Plan(site, moment, number, _orders(site, number, dice))
         for site in cast.sites
         for number, moment in enumerate(site.visits)
     ]
 
 
-def _orders(site: Site, number: int, dice: Dice) -> Iterator[Order]:
+def _orders(site: Site, number: int, dice: Dice) -> tuple[Order, ...]:
+    swept = site.swept and number == len(site.visits) - 1
+    return () if swept else tuple(_wanted(site, number, dice))
+
+
+def _wanted(site: Site, number: int, dice: Dice) -> Iterator[Order]:
     if site.lawful:
         for key, unit, only in _QUOTES.get(site.part, ()):
             work = next(work for work in works() if work.key == key)
             quoted = Cut(360 if site.part != "publisher" else 560, 1400, quality=78, only=only)
             yield key, unit, work.lettering(site.languages[0]), quoted if only else Cut(700, 1280, quality=86)
-    elif site.kind == "reader" and site.part not in {"parked", "login-wall", "challenge"}:
+    elif site.kind == "reader" and site.part not in CLOSED:
         cut = _cut(site, dice.of("cut", site.host))
         for key, unit in _units(site, number, dice):
             work = next(work for work in works() if work.key == key)
@@ -85,6 +95,7 @@ def visits(cast: Cast, plans: list[Plan], drawn: dict[Order, list[Slice]], dice:
         crawl = Crawl(entry.site, entry.moment, dice)
         shown = [(_work(order[0]), order[1], drawn[order]) for order in entry.orders]
         _walk(crawl, entry, cast, shown, dice)
+        crawl.visit.swept = entry.swept
         yield crawl.visit
         if entry.number == len(entry.site.visits) - 1 and entry.site.until is not None:
             yield _afterwards(entry.site, cast, dice)
@@ -104,7 +115,7 @@ def _work(key: str) -> Work:
 
 def _walk(crawl: Crawl, entry: Plan, cast: Cast, shown: list[tuple[Work, str, list[Slice]]], dice: Dice) -> None:
     site, row = entry.site, cast.rows[entry.site.host]
-    if site.part in {"parked", "login-wall", "challenge"}:
+    if site.part in CLOSED:
         story.closed(crawl, site)
         return
     banners = [Banner(name, _code(site, name, dice), banner(name)) for name in row.get("advertisers", ())]
