@@ -6,7 +6,6 @@ An impostor takes a known brand's name while every exclusive id it holds differs
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +18,9 @@ from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
 from marque.works.model import MATCH
 
-LINKED, WORKS, ENDED, ALIVE, LANGUAGE, IMPOSTOR = 4000, 1500, 1500, -2500, -4000, -9000
+LINKED, WORKS, ENDED, SEIZED, ALIVE, OTHER, IMPOSTOR = 4000, 1500, 1000, 2500, -7000, -6500, -9000
+SOON = 14 * DAY  # an end seen so long after the other's beginning is no hand-over
+REDIRECTS, SERVICE, LANGUAGES = "redirect-target", "service-kind", ("language-declared", "language-detected")
 _GONE = frozenset({"redirect", "seizure-banner", "parked", "error", "blocked"})
 
 
@@ -30,8 +31,10 @@ class Facts:
     first: int | None = None
     last: int | None = None
     gone: int | None = None  # first capture that was no content any more
+    seized: bool = False
     redirect_to: str | None = None
     languages: set[str] = field(default_factory=set)
+    services: set[str] = field(default_factory=set)
     exclusive: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     works: set[str] = field(default_factory=set)
 
@@ -44,8 +47,13 @@ class Facts:
 def gather(claims: pa.Table, records: pa.Table | None, matches: pa.Table | None) -> dict[str, Facts]:
     """Facts by site."""
     found: dict[str, Facts] = defaultdict(Facts)
-    for row in claims.select(["site", "kind", "value", "family", "first", "last"]).to_pylist():
-        _claim(found[row["site"]], row)
+    told = claims.filter(pc.not_equal(claims["kind"], REDIRECTS))
+    spans = told.group_by("site", use_threads=False).aggregate([("first", "min"), ("last", "max")])
+    for site, first, last in zip(*(spans[name].to_pylist() for name in ("site", "first_min", "last_max")), strict=True):
+        found[site] = Facts(first, last)
+    columns = (_telling(claims)[name].to_pylist() for name in ("site", "kind", "value"))
+    for site, kind, value in zip(*columns, strict=True):
+        _claim(found[site], kind, value)
     if records is not None:
         _records(records, found)
     if matches is not None:
@@ -55,18 +63,22 @@ def gather(claims: pa.Table, records: pa.Table | None, matches: pa.Table | None)
     return dict(found)
 
 
-def _claim(facts: Facts, row: Mapping[str, Any]) -> None:
-    kind = kinds.of(row["kind"], row["family"])
-    if row["kind"] == "redirect-target":
-        facts.redirect_to = max(facts.redirect_to or "", row["value"])
-        return
-    for moment in (row["first"], row["last"]):
-        if moment is not None:
-            facts.saw(moment)
-    if row["kind"] in {"language-declared", "language-detected"}:
-        facts.languages.add(row["value"])
-    if kind.against < 0 and kind.group != kinds.PAGE:
-        facts.exclusive[row["kind"]].add(row["value"])
+def _telling(claims: pa.Table) -> pa.Table:
+    """The claims whose values matter here: redirects, languages, exclusive ids that a page's copy does not carry."""
+    exclusive = [kind.name for kind in kinds.known().values() if kind.against < 0 and kind.group != kinds.PAGE]
+    wanted = pa.array([REDIRECTS, SERVICE, *LANGUAGES, *exclusive], pa.string())
+    return claims.filter(pc.is_in(claims["kind"], value_set=wanted))
+
+
+def _claim(facts: Facts, kind: str, value: str) -> None:
+    if kind == REDIRECTS:
+        facts.redirect_to = max(facts.redirect_to or "", value)
+    elif kind == SERVICE:
+        facts.services.add(value)
+    elif kind in LANGUAGES:
+        facts.languages.add(value)
+    else:
+        facts.exclusive[kind].add(value)
 
 
 def _records(records: pa.Table, found: dict[str, Facts]) -> None:
@@ -80,6 +92,7 @@ def _records(records: pa.Table, found: dict[str, Facts]) -> None:
             found[site].saw(moment)
         elif verdict in _GONE:
             gone[site].append(moment)
+            found[site].seized |= verdict == "seizure-banner"
     for site, moments in gone.items():
         facts = found[site]
         later = [moment for moment in moments if facts.last is None or moment > facts.last]
@@ -114,12 +127,17 @@ def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
         found.append(Step("link", "", min(link, LINKED), "networks.linked-sites"))
     if old.works and new.works and 2 * len(old.works & new.works) >= len(old.works | new.works):
         found.append(Step("works", str(len(old.works & new.works)), WORKS, "networks.same-works"))
-    if old.gone is not None:
-        found.append(Step("end", "", ENDED, "networks.old-ended"))
-    elif old.last is not None and new.first is not None and old.last - new.first > 14 * DAY:
+    end = old.gone if old.gone is not None else old.last
+    if end is not None and new.first is not None and end - new.first > SOON:
         found.append(Step("end", "", ALIVE, "networks.old-alive"))
+    elif old.seized:
+        found.append(Step("end", "", SEIZED, "networks.old-seized"))
+    elif old.gone is not None:
+        found.append(Step("end", "", ENDED, "networks.old-ended"))
     if old.languages and new.languages and not old.languages & new.languages:
-        found.append(Step("language", "", LANGUAGE, "networks.other-language"))
+        found.append(Step("language", "", OTHER, "networks.other-language"))
+    if old.services and new.services and not old.services & new.services:
+        found.append(Step("service", "", OTHER, "networks.other-service"))
     if link is None and _all_differ(old, new):
         found.append(Step("impostor", "", IMPOSTOR, "networks.impostor"))
     return found

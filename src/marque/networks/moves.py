@@ -12,7 +12,7 @@ from marque.networks.names import Name
 DAY = 86_400_000_000
 PRIOR = -7500
 SOON, LATE = 60, 400  # days between the end of one and the start of the other
-REDIRECT, TITLE = 11_000, 3000
+REDIRECT, ELSEWHERE, TITLE = 11_000, -6000, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def likeness(one: Name, other: Name) -> tuple[int, str]:
         return max(9500 - 400 * (step.bit_length() - 1), 6500), "networks.name-number"
     if one.stem == other.stem:
         return 8000 if short > 4 else 5500, "networks.name-stem"
-    return _near(one.stem, other.stem, short)
+    return _near(one.stem, other.stem, short, one.tokens & other.tokens)
 
 
-def _near(one: str, other: str, short: int) -> tuple[int, str]:
+def _near(one: str, other: str, short: int, common: frozenset[str]) -> tuple[int, str]:
     if short >= 6 and (one.startswith(other) or other.startswith(one)):
         return 6500 - 300 * min(abs(len(one) - len(other)), 10), "networks.name-part"
     edits = distance(one, other, 2)
@@ -88,6 +88,8 @@ def _near(one: str, other: str, short: int) -> tuple[int, str]:
     if short >= 9 and edits == 2:
         return 4500, "networks.name-near"
     if short >= 6 and (one in other or other in one):
+        return 4500, "networks.name-part"
+    if any(len(token) >= 6 for token in common):
         return 4500, "networks.name-part"
     return 0, ""
 
@@ -124,9 +126,11 @@ def _time(old: Seen, new: Seen) -> Step | None:
 
 
 def _redirect(old: Seen, new: Seen) -> Step | None:
-    if old.redirect_to != new.site:
+    if old.redirect_to is None:
         return None
-    return Step("redirect", new.site, REDIRECT, "networks.redirects")
+    if old.redirect_to == new.site:
+        return Step("redirect", new.site, REDIRECT, "networks.redirects")
+    return Step("redirect", old.redirect_to, ELSEWHERE, "networks.redirects-elsewhere")
 
 
 def _title(old: Seen, new: Seen) -> Step | None:

@@ -23,6 +23,7 @@ SELECT w.a, w.b, 1 AS rank, w.kind, v.value, v.family,
        CASE WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
             WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'networks.bounded'
             WHEN o.seat IS NOT NULL THEN 'networks.counted'
+            WHEN w.handed = 1 THEN 'networks.handed-down'
             WHEN w.weight = 0 THEN 'networks.common' ELSE 'networks.same-provenance' END AS why,
        w.n AS sites, x.first AS a_first, x.last AS a_last, y.first AS b_first, y.last AS b_last
 FROM kept k JOIN weighed w ON k.a = w.a AND k.b = w.b

@@ -16,17 +16,33 @@ HANGING = 2
 NEAR = -4000  # pairs scored at least so high are always kept
 APART = 1000  # less for a value that left one site before it came to the other
 
+# An agency, a kit seller or a hoster leaves the same contact, container and address with many customers, each of whom
+# holds accounts of its own. Operators are paid: a value on four sites or more, none of whose members share any account
+# that is paid into, while at least half hold one that nobody else holds, is taken for such a hand-me-down.
+_LONELY = """
+CREATE OR REPLACE TABLE lonely AS
+SELECT DISTINCT x.site FROM exclusive x LEFT JOIN vals v ON x.kind = v.kind AND x.value = v.value
+WHERE v.vid IS NULL AND x.grp IN ('identity', 'payment', 'advertising')"""
+_HANDED_DOWN = """
+CREATE OR REPLACE TABLE handed_down AS
+WITH paid AS (
+  SELECT DISTINCT t.vid FROM ties t
+  JOIN (SELECT DISTINCT a, b FROM ties WHERE grp IN ('payment', 'advertising')) p ON t.a = p.a AND t.b = p.b)
+SELECT m.vid FROM members m LEFT JOIN paid p ON m.vid = p.vid LEFT JOIN lonely l ON m.site = l.site
+WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid HAVING 2 * count(l.site) >= count(*)"""
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
        CASE WHEN k.alone = 1 OR (s."values" >= {many} AND t.grp <> '{page}')
               OR (g.bin >= {hanging} AND (s.held = 2 OR t.grp <> '{page}'))
             THEN 1 ELSE 0 END AS solid,
-       greatest(s.odds - {prior} - {apart} * t.apart, 0) AS weight
+       CASE WHEN d.vid IS NULL THEN greatest(s.odds - {prior} - {apart} * t.apart, 0) ELSE 0 END AS weight,
+       CASE WHEN d.vid IS NULL THEN 0 ELSE 1 END AS handed
 FROM ties t
 JOIN graded g ON t.vid = g.vid
 JOIN vals v ON t.vid = v.vid
 JOIN rules k ON t.kind = k.kind AND v.family = k.family
+LEFT JOIN handed_down d ON t.vid = d.vid
 LEFT JOIN held ha ON t.vid = ha.vid AND t.a = ha.site
 LEFT JOIN held hb ON t.vid = hb.vid AND t.b = hb.site
 JOIN strata s ON t.kind = s.kind AND g.size = s.size AND g.bin = s.bin
@@ -94,7 +110,7 @@ def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> 
     ties.put(engine, "judged", judged)
     vote(engine, model)
     engine.execute(_KEPT.format(limit=_limit(engine, int(model["prior"]))))
-    for statement in (_JUDGED, _EXCLUSIVE, _DIFFER):
+    for statement in (_JUDGED, _DIFFER):
         engine.execute(statement)
     return engine.sql(_PAIRS).to_arrow_table()
 
@@ -109,7 +125,7 @@ def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
         "apart": APART,
         "bound": int(model["bound"]),
     }
-    for statement in (_WEIGHED, _RANKED, _VOTES, _SUPPORT):
+    for statement in (_EXCLUSIVE, _LONELY, _HANDED_DOWN, _WEIGHED, _RANKED, _VOTES, _SUPPORT):
         engine.execute(statement.format_map(names))
 
 

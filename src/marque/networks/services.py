@@ -17,7 +17,7 @@ from marque.networks.groups import Groups
 from marque.networks.model import SERVICES
 from marque.networks.successors import Successor
 
-ALIKE = 5000  # what two names must say for two linked sites to be mirrors
+ALIKE = 4500  # what two names must say for two linked sites to be mirrors
 
 
 def table(facts: Mapping[str, Facts], links: pa.Table, networks: pa.Table, found: Sequence[Successor]) -> pa.Table:
