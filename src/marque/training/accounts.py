@@ -109,7 +109,9 @@ def google(dice: Dice, form: str = "ga4") -> str:
     """An analytics id: the older form counts properties, the newer does not."""
     if form == "ua":
         return f"UA-{dice.between(10_000_000, 199_999_999)}-{dice.between(1, 4)}"
-    return f"{'GTM-' if form == 'gtm' else 'G-'}{dice.text(UPPER + DIGITS, 7 if form == 'gtm' else 10)}"
+    prefix, length = ("GTM-", 7) if form == "gtm" else ("G-", 10)
+    mixed = dice.text(UPPER + DIGITS, length - 2)
+    return f"{prefix}{dice.pick(UPPER)}{dice.pick(DIGITS)}{mixed}"  # real ones hold both, and readers may ask for both
 
 
 def publisher(dice: Dice) -> str:
