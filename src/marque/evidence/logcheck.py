@@ -4,6 +4,7 @@ Nothing is taken from a running marque, nothing is mended. The checkpoint is rea
 a log that is being written while it is checked is never found at fault for that.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,7 +83,8 @@ def _openings(folder: Path, proved: Proved) -> Iterator[Finding]:
     for index, line in enumerate(logs.lines(folder / logs.OPENINGS, LARGEST_OPENING)):
         reached = index + 1
         if index >= len(proved.tree):
-            yield _unless_in_flight(proved, index, "openings", "evidence.opening-stray")
+            grade = "note" if not proved.acknowledged(index) and _ahead(line, index) else "fault"
+            yield Finding("openings", grade, "evidence.opening-stray", {"index": index})
             return
         try:
             hidden = parse_opening(line.removesuffix(b"\n"), index, proved.tree.leaf(index))
@@ -97,6 +99,17 @@ def _openings(folder: Path, proved: Proved) -> Iterator[Finding]:
     for index in range(reached, len(proved.tree)):
         if proved.acknowledged(index):
             yield Finding("openings", "missing", "evidence.opening-missing", {"index": index})
+
+
+def _ahead(line: bytes, index: int) -> bool:
+    """Whether a line may be the opening of a leaf just being written: torn, or whole and of the right number."""
+    if not line.endswith(b"\n"):
+        return True
+    try:
+        parse_opening(line[:-1], index, bytes.fromhex(json.loads(line)["leaf"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+    return True
 
 
 def _subjects(leaf: Leaf) -> set[str | None]:

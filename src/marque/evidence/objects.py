@@ -72,7 +72,10 @@ def digests_of(path: Path, skip: int, kind: str) -> Stored:
 
 def content(path: Path, most: int) -> bytes:
     """The sealed bytes of a small object, at most `most` of them."""
-    with regular(path) as stream:
-        if stream.read(len(HEADER)) != HEADER:
-            raise StoreDamaged("evidence.object-header-damaged", path=str(path))
-        return stream.read(most)
+    try:
+        with regular(path) as stream:
+            if stream.read(len(HEADER)) != HEADER:
+                raise StoreDamaged("evidence.object-header-damaged", path=str(path))
+            return stream.read(most)
+    except OSError as reason:
+        raise StoreDamaged("evidence.object-unreadable", path=str(path), reason=reason.strerror or "") from reason
