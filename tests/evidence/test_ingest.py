@@ -12,9 +12,11 @@ import pytest
 from marque.errors import StoreDamaged, StoreFailure, WrongUsage
 from marque.evidence.derive import Shelf
 from marque.evidence.fetch import fetch
+from marque.evidence.findings import exit_status
 from marque.evidence.ingest import Row, Sealer, ingest
 from marque.evidence.model import Locator
 from marque.evidence.objects import HEADER
+from marque.evidence.verify import verify
 from marque.runs.workspace import Workspace
 from tests.evidence import samples
 from tests.evidence.faults import FailingFiles
@@ -191,11 +193,11 @@ def test_who_and_why_are_logged(workspace: Workspace, tmp_path: Path) -> None:
 def test_more_files_than_a_group(workspace: Workspace, tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
-    for number in range(150):
+    for number in range(70):
         (source / f"{number:03}.warc").write_bytes(samples.warc(samples.page(number)))
     rows = list(run(workspace.folder, source))
-    assert [row.status for row in rows] == ["sealed"] * 150
-    assert len(Workspace.open(workspace.folder).log.entries) == 300
+    assert [row.status for row in rows] == ["sealed"] * 70
+    assert len(Workspace.open(workspace.folder).log.entries) == 140
 
 
 def test_a_full_disk_stops_the_run_with_a_name(workspace: Workspace, tmp_path: Path) -> None:
@@ -203,3 +205,21 @@ def test_a_full_disk_stops_the_run_with_a_name(workspace: Workspace, tmp_path: P
     with pytest.raises(StoreFailure, match="disk-full"):
         list(run(workspace.folder, source, files=FailingFiles(at=5, fault="ENOSPC", only="write")))
     assert statuses(run(workspace.folder, source))["0.warc"] in {"sealed", "known"}
+
+
+REAL = Path(__file__).parents[2] / ".." / "shared" / "data"
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real captures is not here")
+def test_real_captures_are_sealed_once_and_verify(workspace: Workspace) -> None:
+    first = list(run(workspace.folder, REAL / "captures", REAL / "html"))
+    before = samples.contents(workspace.folder)
+    second = list(run(workspace.folder, REAL / "captures", REAL / "html"))
+    assert samples.contents(workspace.folder) == before
+    problems = {row.digest: row.result.problems for row in first}
+    assert all(row.result.problems == problems[row.digest] for row in second)
+    assert "evidence.reader-failed" not in {each.problem.code for row in first for each in row.result.problems}
+    found = verify(workspace.folder, workspace.origin, None)
+    assert exit_status(each.grade for each in found) == 0

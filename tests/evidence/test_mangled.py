@@ -13,7 +13,7 @@ from marque.runs.workspace import Workspace
 from tests.evidence import samples
 from tests.evidence.test_verify import seal, sealed_files, status
 
-TRIALS = 150
+TRIALS = 60
 Mangle = Callable[[Path, random.Random, list[Path]], None]
 
 
