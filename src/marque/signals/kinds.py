@@ -14,3 +14,11 @@ def families() -> dict[str, str]:
 def family_of(kind: str) -> str:
     """The family of a kind; a kind that is missing from the table is our own bug."""
     return families()[kind]
+
+
+def reference() -> str:
+    """The kinds as the table of the reference manual."""
+    lines = ["| kind | family | canonical value | what it does not prove |", "|---|---|---|---|"]
+    for line in sorted(records("kinds"), key=lambda line: (line["family"], line["kind"])):
+        lines.append(f"| `{line['kind']}` | {line['family']} | {line['value']} | {line['proves_not']} |")
+    return "\n".join(lines) + "\n"

@@ -27,7 +27,7 @@ class Subject:
         self.openings: list[tuple[int, int, bytes]] = []  # start tags of elements that may hold other people's words
         self.banner = False  # whether a page linked this picture as an advertiser's
         self.pictures: list[str] = []  # addresses of those pictures
-        self.banners: list[tuple[int, int]] = []  # links around advertisers' pictures
+        self.banners = regions.Regions(())  # links around advertisers' pictures
 
     @property
     def top(self) -> bool:

@@ -10,6 +10,8 @@ on any other host counts for the page's site, because operators keep scripts for
 
 from functools import cache
 
+import re2
+
 from marque.evidence.sites import site_of
 from marque.signals.hits import ADVERTISER, BYSTANDER, SITE, Hit
 from marque.signals.kinds import family_of
@@ -17,6 +19,8 @@ from marque.signals.rows import records
 from marque.signals.subject import Subject
 
 # Families whose signals name somebody; what describes the page or its servers is the site's wherever it stands.
+# An id in a vendor's script address: the script was made for that customer.
+_KEYED = re2.compile(r"\b(?:GTM|GT?|UA|AW|DC)-[A-Z0-9-]{4,16}\b|\bpub-[0-9]{14,16}\b|hm\.js\?[0-9a-f]{32}")
 _NAMING = frozenset({"identity", "money", "payment"})
 
 
@@ -36,7 +40,7 @@ def foreign(subject: Subject) -> bool:
     record = subject.record
     if subject.top or record.host is None or site_of(record.uri) == record.site:
         return False
-    return subject.html or shared(record.host)
+    return subject.html or (shared(record.host) and not _KEYED.search(record.uri))
 
 
 def role_of(subject: Subject, hit: Hit, elsewhere: bool) -> str:
@@ -47,4 +51,4 @@ def role_of(subject: Subject, hit: Hit, elsewhere: bool) -> str:
         return hit.role or SITE
     if subject.regions.holds(hit.start):
         return BYSTANDER
-    return ADVERTISER if any(start <= hit.start < end for start, end in subject.banners) else SITE
+    return ADVERTISER if subject.banners.holds(hit.start) else SITE

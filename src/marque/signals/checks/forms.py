@@ -10,7 +10,9 @@ from functools import cache
 
 from marque.signals.rows import records
 
-_FILLERS = re.compile(r"x{4,}|your|example|placeholder|undefined|changeme|insert|\{|\}|\$|<|>", re.IGNORECASE)
+_FILLERS = re.compile(
+    r"x{4,}|your|(?<![a-z.])example(?![a-z])|placeholder|undefined|changeme|insert|\{|\}|\$|<|>", re.IGNORECASE
+)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|(?:19|20)\d\d|all rights reserved|-(?=\s)", re.IGNORECASE)
 _COUNTED = "01234567890123456789"
 _TERM = re.compile(r"[0-9]{1,12}(?:[-+*][0-9]{1,12}){0,8}")

@@ -4,6 +4,7 @@ The landing domain is the advertiser's, and so are contacts and codes inside the
 affiliate the advertised house knows nothing of, and the same banner stands on many unrelated sites.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,11 +16,13 @@ from marque.evidence.sites import site_of
 from marque.signals import whose
 from marque.signals.document import Element, Finder, absolute
 from marque.signals.hits import ADVERTISER, Hit
+from marque.signals.regions import Regions
 from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
 
 ROWS = load("joincodes")
 _SMALLEST = 64  # pixels; a smaller picture is a button
+_LONGEST = 4096  # bytes of a link around a picture
 _NEAR = 160  # bytes after a banner in which a code still belongs to it
 _WRAPS = ("a", "span", "div", "p", "figure", "center", "picture", "li", "b", "strong")
 _CODE_LENGTH = range(2, 33)
@@ -47,12 +50,13 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
             span = finder.span(written)
             if span == (0, len(subject.text)):
                 continue
-            end = subject.lower.find(b"</a", span[1])
-            spans.append((span[0], end if end >= 0 else span[1], landing))
+            end = subject.lower.find(b"</a", span[1], span[1] + _LONGEST)
+            if not spans or span[0] > spans[-1][0]:
+                spans.append((span[0], end if end >= 0 else span[1], landing))
             yield Hit("banner-advertiser", landing, *span, ADVERTISER)
             yield from _picture(subject, image, finder)
             yield from _codes(target, landing, span)
-    subject.banners = [(start, end) for start, end, _ in spans]
+    subject.banners = Regions(tuple((start, end) for start, end, _ in spans))
     yield from _written(matches, spans)
 
 
@@ -101,7 +105,7 @@ def _not_advertisers() -> frozenset[str]:
 def _picture(subject: Subject, image: Element, finder: Finder) -> Iterator[Hit]:
     """The banner's picture by where it lies; once its file is met, the file's own digest follows."""
     written = image.get("src") or image.get("data-src") or image.get("poster")
-    address = absolute(written, subject.address) if not written.startswith("data:") else ""
+    address = absolute(written, subject.address) if written and not written.startswith("data:") else ""
     if address.startswith(("http://", "https://")):
         name = "/".join(urlsplit(address).path.rsplit("/", 2)[1:])
         digest = sha256(name.encode("utf-8", "replace"))
@@ -128,9 +132,9 @@ def _names() -> frozenset[str]:
 
 def _written(matches: Sequence[Match], spans: Sequence[tuple[int, int, str]]) -> Iterator[Hit]:
     """Codes in words: inside a banner or right behind it."""
+    starts = [start for start, _, _ in spans]
     for match in matches:
-        for start, end, landing in spans:
-            if start <= match.start <= end + _NEAR:
-                code = match.value().lower()
-                yield Hit("referral-code", f"{landing}:{code}", match.start, match.end, ADVERTISER)
-                break
+        index = bisect_right(starts, match.start) - 1
+        if index >= 0 and match.start <= spans[index][1] + _NEAR:
+            value = f"{spans[index][2]}:{match.value().lower()}"
+            yield Hit("referral-code", value, match.start, match.end, ADVERTISER)
