@@ -18,6 +18,8 @@ def shoot(base: str, out: Path, views: tuple[browser.View, ...] = browser.VIEWS)
                 page = context.new_page()
                 for name, address in pages.items():
                     page.goto(address, wait_until="networkidle")
+                    page.evaluate("document.querySelectorAll('img').forEach((each) => { each.loading = 'eager' })")
+                    page.wait_for_load_state("networkidle")
                     page.screenshot(path=str(out / f"{name}-{view}.png"), full_page=True)
                     count += 1
     return count

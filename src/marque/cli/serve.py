@@ -24,7 +24,7 @@ def command(workspace: Path, catalogue: Path | None, port: int, mode: str) -> in
     from marque.web import serving
 
     chosen = serving.free(port)
-    with click.progressbar(length=1, label=say("web.loading"), file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=say("web.preparing"), file=sys.stderr) as bar:
 
         def progress(stage: str, done: int, total: int) -> None:
             bar.length = total

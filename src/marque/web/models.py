@@ -156,6 +156,7 @@ class Network(models.Model):
     """One network with what a row of the list shows."""
 
     network = models.TextField(primary_key=True)
+    lead = models.TextField()  # the member with the most links: what people know the network by
     core = models.IntegerField()
     halo = models.IntegerField()
     works = models.IntegerField()

@@ -50,4 +50,4 @@ def _script(character: str) -> str:
 
 def fold(text: str) -> str:
     """Text as search compares it: compatibility forms and case folded away, white space single."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text.replace("\x00", " ")).casefold().split())

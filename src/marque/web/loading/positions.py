@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-WIDTH, HEIGHT = 900.0, 560.0
+WIDTH, HEIGHT = 1100.0, 560.0
 _ROUNDS = 160
 _DRAWN = 200  # more are never drawn, so none is placed
 

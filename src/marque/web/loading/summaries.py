@@ -69,8 +69,11 @@ SITES = (
 
 NETWORKS = (
     """
-    INSERT INTO web_network (network, core, halo, works, languages, first, last)
-    SELECT m.network, SUM(m.role = 'core'), SUM(m.role <> 'core'),
+    INSERT INTO web_network (network, lead, core, halo, works, languages, first, last)
+    SELECT m.network,
+           (SELECT s2.display FROM web_member m2 JOIN web_site s2 ON s2.site = m2.site
+             WHERE m2.network = m.network ORDER BY m2.role, s2.links DESC, s2.site LIMIT 1),
+           SUM(m.role = 'core'), SUM(m.role <> 'core'),
            (SELECT COUNT(DISTINCT x.work) FROM web_match x JOIN web_member y ON y.site = x.site
              WHERE y.network = m.network AND x.answer = 'match' AND x.licensed IS NOT 1),
            (SELECT json_group_array(DISTINCT x.language) FROM web_match x JOIN web_member y ON y.site = x.site

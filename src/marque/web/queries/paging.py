@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -73,4 +74,6 @@ def _read(token: str | None, length: int) -> list[Any] | None:
 
 
 def _plain(value: object) -> bool:
-    return isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**63)

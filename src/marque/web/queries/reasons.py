@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +29,67 @@ class Reason:
         return bool(self.value) and self.sites is not None
 
 
+# Rows of a score that are no evidence: where it starts, what measured error rates correct, what a rule holds down.
+STEPS = frozenset({"prior", "calibration", "rule", "judgement"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Both sides. `rest` is what the score holds beside the counted reasons (the starting point and rounding)."""
+    """Both sides, what is shared without counting, and the steps that are no evidence."""
 
     pro: tuple[Reason, ...]
     contra: tuple[Reason, ...]
+    idle: tuple[Reason, ...]
+    steps: tuple[Reason, ...]
     score: int
 
     @property
     def counted(self) -> int:
-        return sum(1 for reason in self.pro if reason.counted and reason.value)
+        return len(self.pro)
 
     @property
     def rest(self) -> int:
-        return self.score - sum(reason.weight for reason in (*self.pro, *self.contra) if reason.counted)
+        """What the score holds beside its rows: nothing, unless a table leaves a step out."""
+        return self.score - sum(reason.weight for reason in (*self.pro, *self.contra, *self.steps))
 
     @property
     def strongest(self) -> Reason | None:
         """The reason without which the link would lose most."""
-        counted = [reason for reason in self.pro if reason.counted]
-        return max(counted, key=lambda reason: reason.weight, default=None)
+        return max(self.pro, key=lambda reason: reason.weight, default=None)
 
-    @property
-    def without_strongest(self) -> int:
+    def without_strongest(self, calibration: Sequence[Sequence[int]]) -> int:
+        """What would be left at most: all other rows added up, corrected as the run's model corrects every score."""
         strongest = self.strongest
-        return self.score - (strongest.weight if strongest else 0)
+        rows = [*self.pro, *self.contra, *(step for step in self.steps if step.kind != "calibration")]
+        left = sum(row.weight for row in rows) - (strongest.weight if strongest else 0)
+        return min(corrected(left, calibration), self.score)
+
+
+def corrected(score: int, points: Sequence[Sequence[int]]) -> int:
+    """A score on the straight line between two points of a correction; beyond its ends the end holds."""
+    if not points or score <= points[0][0]:
+        return points[0][1] if points else score
+    for (x1, y1), (x2, y2) in pairwise(points):
+        if x1 <= score <= x2:
+            return y1 + (y2 - y1) * (score - x1) // max(x2 - x1, 1)
+    return points[-1][1]
+
+
+def probability(score: int) -> float:
+    """A score is the logarithm of the odds, to the base 2, in thousandths."""
+    return 1 / (1 + 2 ** (-max(min(score, 60_000), -60_000) / 1000))
 
 
 def split(found: Sequence[Mapping[str, object]], score: int = 0) -> Reasons:
     """Reasons by side, heaviest first, those that count before those that do not."""
     reasons = [_reason(row) for row in found]
     ordered = sorted(reasons, key=lambda reason: (not reason.counted, -abs(reason.weight), reason.kind, reason.value))
+    evidence = [reason for reason in ordered if reason.kind not in STEPS]
     return Reasons(
-        tuple(reason for reason in ordered if reason.supports),
-        tuple(reason for reason in ordered if not reason.supports),
+        tuple(reason for reason in evidence if reason.counted and reason.supports),
+        tuple(reason for reason in evidence if reason.counted and not reason.supports),
+        tuple(reason for reason in evidence if not reason.counted),
+        tuple(reason for reason in ordered if reason.kind in STEPS and reason.counted),
         score,
     )
 

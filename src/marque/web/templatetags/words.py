@@ -7,6 +7,18 @@ from marque.web.language import Language
 
 register = template.Library()
 
+_KINDS = (
+    "google-analytics", "google-tag-manager", "yandex-metrica", "analytics-id", "matomo-site", "widget-key",
+    "captcha-key", "site-verification", "email", "chat-handle", "announcement-channel", "ad-sales-contact",
+    "adsense-publisher", "ad-account", "ad-zone", "ads-txt-direct", "ads-txt-reseller", "seller",
+    "affiliate-id", "banner-advertiser", "banner-image", "referral-code", "donation-handle", "crypto-address",
+    "iban", "generator", "page-theme", "script-url", "script-set", "dom-structure", "favicon-mmh3",
+    "image-hash", "copyright-line", "cookie-names", "header-order", "language-declared", "language-detected",
+    "release-group", "ip-address", "cdn-address", "cdn", "tls-certificate", "redirect-target",
+    "third-party-host", "player-host", "file-host", "image-host", "service-criterion", "service-kind", "brand",
+    "seller-name", "risk", "name-server-set", "asn", "registrant", "editorial-type",
+)  # fmt: skip
+
 # Codes that are put together from a value of a table: group -> the values marque itself writes. A value that is not
 # here (an unknown kind, a later verdict) is shown as it stands.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -20,6 +32,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "answer": ("match", "unsure"),
     "field": ("site", "work", "network", "service", "signal"),
     "part": ("payload", "http-header", "record-header"),
+    "time": ("days", "hours", "minutes"),
     "rail": ("overview", "sites", "networks", "works"),
     "tongue": ("en", "ko", "ar-XB"),
     "theme": ("auto", "light", "dark"),
@@ -35,14 +48,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "counterfeit-shop", "app-page",
     ),
     "language": ("ko", "en", "ja", "es", "fr", "ar", "zh", "pt", "id", "th", "vi", "ru", "de", "it", "tr"),
-    "kind": (
-        "google-analytics", "google-tag-manager", "yandex-metrica", "adsense-publisher", "ads-txt-direct", "ad-zone",
-        "banner-advertiser", "referral-code", "donation-handle", "chat-handle", "announcement-channel",
-        "ad-sales-contact", "crypto-address", "iban", "email", "site-verification", "favicon-mmh3", "page-theme",
-        "script-url", "image-hash", "release-group", "tls-certificate", "name-server-set", "ip-address", "asn",
-        "registrant", "service-kind", "cookie-names", "header-order", "dom-structure", "copyright-line",
-        "server-ip", "redirect", "third-party-host", "file-host", "embedded-player", "language",
-    ),
+    "kind": _KINDS,
+    "proves-not": _KINDS,
 }  # fmt: skip
 MONO = {
     "money": "MO",

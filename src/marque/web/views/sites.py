@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marque.web.models import Site
-from marque.web.queries import links
+from marque.web.queries import links, reasons, runs
 from marque.web.queries import sites as asked
 
 VIEWS = ("summary", "works", "signals", "links", "history")
@@ -95,4 +95,6 @@ def link(request: HttpRequest) -> HttpResponse:
     tie = links.between(request.GET.get("a", ""), request.GET.get("b", ""))
     if tie is None:
         raise Http404
-    return render(request, "link.html", {"tie": tie, "names": Site.objects.in_bulk([tie.site, tie.other])})
+    run = runs.current()
+    left = tie.reasons.without_strongest(run.model.get("calibration") or () if run else ())
+    return render(request, "link.html", {"tie": tie, "left": left, "chance": reasons.probability(left)})

@@ -27,12 +27,12 @@
       selector: "node.value",
       style: { "background-color": colour("--sunken"), "border-color": colour("--edge-probable"), shape: "data(shape)", "font-size": 11, color: colour("--muted") },
     },
-    { selector: "edge", style: { "curve-style": "straight", width: "data(width)", "line-color": colour("--edge-probable") } },
+    { selector: "edge", style: { "curve-style": "straight", opacity: 0.55, width: "data(width)", "line-color": colour("--edge-probable") } },
     { selector: "edge[width = 3]", style: { "line-color": colour("--edge-strong") } },
-    { selector: "edge[?dashed]", style: { "line-style": "dashed", "line-color": colour("--edge-weak") } },
+    { selector: "edge[?dashed]", style: { opacity: 1, "line-style": "dashed", "line-color": colour("--edge-weak") } },
     { selector: "edge.value", style: { width: 1, "line-style": "dotted", "line-color": colour("--edge-weak") } },
     { selector: "node:selected", style: { "border-color": colour("--attention"), "border-width": 4 } },
-    { selector: "edge:selected", style: { "line-color": colour("--accent") } },
+    { selector: "edge:selected", style: { opacity: 1, "line-color": colour("--accent") } },
     { selector: ".aside", style: { display: "none" } },
   ];
 

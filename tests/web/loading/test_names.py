@@ -1,0 +1,37 @@
+"""Names: both forms of an international name, a warning for mixed scripts, and one folding for search."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marque.web.loading.names import display, fold, scripts
+
+
+@pytest.mark.parametrize(
+    ("site", "shown"),
+    [("a.example", "a.example"), ("xn--9t4b11yi5a.example", "테스트.example"),
+     ("xn--zzzzzz!!.example", "xn--zzzzzz!!.example"), ("file:abc", "file:abc"),
+     ("xn--9t4b11yi5a.example/user/x", "테스트.example/user/x")],
+)  # fmt: skip
+def test_display(site: str, shown: str) -> None:
+    assert display(site) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "mixed"),
+    [("toon.example", ""), ("테스트.example", ""), ("まんがの国.example", ""), ("аpple.example", "Cyrillic + Latin"),
+     ("한글漢字.example", ""), ("latin-кир.example", "Cyrillic + Latin")],
+)  # fmt: skip
+def test_mixed_scripts(name: str, mixed: str) -> None:
+    assert scripts(name) == mixed
+
+
+@given(st.text(max_size=80))
+def test_any_name_is_bounded_and_folding_is_stable(text: str) -> None:
+    display(text)
+    scripts(text)
+    assert fold(fold(text)) == fold(text) or fold(fold(fold(text))) == fold(fold(text))
+
+
+def test_folding_meets_other_widths_and_cases() -> None:
+    assert fold("ＴＯＯＮ　Moon") == "toon moon"

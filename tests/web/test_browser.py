@@ -1,0 +1,197 @@
+"""The pages in a real browser: nothing captured runs, nothing overflows, axe finds nothing, and few clicks lead far."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from tests.web import browser, hostile, served, world
+from tests.web.addresses import addresses
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not browser.CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+WIDE = browser.View("en", "light", 1440)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Browser]:
+    with browser.chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def base(made: world.World) -> Iterator[str]:
+    with served.serving(made.folder, made.catalogue) as address:
+        yield address
+
+
+@pytest.fixture
+def page(opened: Browser, base: str) -> Iterator[Page]:
+    with browser.looking(opened, base, WIDE) as context:
+        yield context.new_page()
+
+
+def complaints(page: Page, base: str) -> list[str]:
+    """What the console says, and every request that leaves for another origin."""
+    found: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "404 (Not Found)" not in message.text:
+            found.append(message.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((base, "data:", "blob:")):
+            found.append(request.url)
+
+    page.on("console", said)
+    page.on("request", asked)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA, by rule and element."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+           .violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.any.map(a => a.message)}`))"""
+    )
+    return [str(each) for each in found]
+
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("view", browser.VIEWS, ids=str)
+def test_every_page_in_every_view(opened: Browser, base: str, view: browser.View) -> None:
+    wrong: list[str] = []
+    with browser.looking(opened, base, view) as context:
+        page = context.new_page()
+        said = complaints(page, base)
+        for name, address in addresses(base).items():
+            page.goto(address, wait_until="load")
+            if name == "graph":
+                page.wait_for_selector("#graph canvas")
+            if page.evaluate(OVERFLOW) > 0:
+                wrong.append(f"{name}: {page.evaluate(OVERFLOW)} px too wide")
+            wrong += [f"{name}: {each}" for each in axe(page)]
+            wrong += [f"{name}: {each}" for each in said]
+            said.clear()
+    assert wrong == []
+
+
+def test_nothing_that_was_captured_runs(opened: Browser, tmp_path: Path) -> None:
+    bad = hostile.build(tmp_path)
+    cells = 0
+    with served.serving(bad.folder, bad.catalogue) as base, browser.looking(opened, base, WIDE) as context:
+        ran: list[str] = []
+        context.expose_function(hostile.MARK, lambda *what: ran.append(str(what)))
+        context.add_init_script(f"window.alert = window.prompt = window.confirm = window.{hostile.MARK};")
+        page = context.new_page()
+        said = complaints(page, base)
+        for name, address in addresses(base).items():
+            page.goto(address, wait_until="load")
+            page.mouse.move(400, 300)
+            page.keyboard.press("j")
+            if name in {"sites", "network"}:
+                page.keyboard.press("Enter")
+                page.wait_for_selector("#drawer:not([hidden]) h1")
+            cells += page.content().count(hostile.MARK)
+            assert (
+                page.evaluate(
+                    "document.querySelectorAll('iframe, object, base, math, form:not(.find):not(.filters)').length"
+                )
+                == 0
+            )
+        assert ran == []
+        assert [each for each in said if "Content Security Policy" in each or hostile.MARK in each] == []
+    assert cells > 300
+
+
+def test_reading_why_two_sites_are_linked_takes_three_clicks_at_most(page: Page, base: str) -> None:
+    page.goto(base + "/")
+    page.click("nav.rail a[href='/networks']")
+    page.click("tbody th a")
+    page.click("a.pair[href^='/links']")
+    page.wait_for_selector("#drawer .sides")
+    assert "For" in page.inner_text("#drawer .side >> nth=0")
+    assert "Against" in page.inner_text("#drawer .side >> nth=1")
+    boxes = [page.locator("#drawer .side").nth(place).bounding_box() for place in (0, 1)]
+    assert boxes[0]
+    assert boxes[1]
+    assert (boxes[0]["width"], boxes[0]["height"]) == (boxes[1]["width"], boxes[1]["height"])
+
+
+def test_the_first_minute_is_three_clicks_and_can_be_dismissed(page: Page, base: str) -> None:
+    page.goto(base + "/")
+    for click in range(3):
+        page.click(".walk a.primary")
+        page.wait_for_selector(".walk li[aria-current=step] >> nth=0")
+        assert page.locator(".walk li").nth(click + 1).get_attribute("aria-current") == "step"
+    assert page.locator("mark").count() == 1
+    page.click(".walk > a.button")
+    assert page.locator(".walk").count() == 0
+    page.goto(base + "/keys")
+    page.click("main a.button[href*='walk=on']")
+    assert page.locator(".walk").count() == 1
+
+
+def test_the_drawer_has_its_own_address_and_back_leads_out(page: Page, base: str) -> None:
+    page.goto(base + "/networks/n-moon")
+    page.click("a.pair[href^='/links'] >> nth=0")
+    page.wait_for_selector("#drawer:not([hidden]) .sides")
+    assert "/links?" in page.url
+    page.go_back()
+    page.wait_for_selector("#drawer", state="hidden")
+    assert page.url == base + "/networks/n-moon"
+    page.go_forward()
+    page.wait_for_selector("#drawer:not([hidden]) .sides")
+    page.reload()
+    assert page.locator("main .sides").count() == 1
+
+
+def test_the_keyboard(page: Page, base: str) -> None:
+    page.goto(base + "/sites")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("tr.here").count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#drawer:not([hidden]) h1")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#drawer", state="hidden")
+    page.keyboard.press("?")
+    page.wait_for_selector("#drawer:not([hidden]) .keys")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#drawer", state="hidden")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("달빛")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    page.click("main a[href^='/works/']")
+    assert world.KOREAN in page.inner_text("main")
+
+
+def test_n_and_p_step_through_the_evidence(page: Page, base: str) -> None:
+    page.goto(addresses(base)["record"].partition("?")[0].rpartition(":")[0] + ":0")
+    page.click("a.bytes >> nth=0")
+    page.wait_for_selector("a[data-key=n]")
+    first = page.url
+    page.keyboard.press("n")
+    page.wait_for_selector("a[data-key=p]")
+    page.keyboard.press("p")
+    page.wait_for_url(first)
+
+
+def test_choosing_in_the_picture_chooses_in_the_table(page: Page, base: str) -> None:
+    page.goto(base + "/networks/n-moon?view=graph")
+    page.wait_for_function("document.getElementById('graph').graph")
+    page.evaluate("document.getElementById('graph').graph.nodes('[id = \"luna-toon.example\"]').select()")
+    assert page.locator("tr.here").get_attribute("data-name") == "luna-toon.example"
+    page.check("#graph-values")
+    assert page.evaluate("document.getElementById('graph').graph.nodes('.value:visible').length") > 0
