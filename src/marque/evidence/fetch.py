@@ -59,7 +59,7 @@ def _item(capture: Capture, ordinal: int, locator: Locator) -> Item | None:
     window = _window(capture, locator)
     if window is None:
         return None
-    kind = formats.kind_of_window(window)
+    kind = formats.kind_of_window(window, record=True)
     if kind is None:
         return None
     records = formats.records_of(window, locator.member, kind, formats.no_budget(), ordinal)

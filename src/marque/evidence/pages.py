@@ -210,7 +210,7 @@ def frames(payload: bytes) -> Iterator[str]:
         for _ in range(_MOST_FRAMES):
             if at < 0:
                 break
-            match = _FRAME.match(payload, at + len(tag))
+            match = _FRAME.match(payload, at + len(tag) - 1)
             if match:
                 yield http.text(match[1]).replace("&amp;", "&")
             at = payload.find(tag, at + len(tag))

@@ -80,11 +80,15 @@ def _saved(capture: Capture) -> Opened:
     return Opened(savedpage.items(capture, Budget.of(size)))
 
 
-def kind_of_window(window: Window) -> str | None:
-    """Whether WARC or ARC records stand at a window, compressed or not; nothing is taken."""
+def kind_of_window(window: Window, *, record: bool = False) -> str | None:
+    """Whether WARC or ARC records stand at a window, compressed or not; nothing is taken.
+
+    `record`: any record will do, not only one that begins a file.
+    """
     window.look(4 * limits.KIB)
     head = window.buf[window.pos : window.pos + 4 * limits.KIB]
-    return records.kind_of(gzipped.begin(head) if head.startswith(gzipped.MAGIC[:2]) else head)
+    plain = gzipped.begin(head) if head.startswith(gzipped.MAGIC[:2]) else head
+    return records.kind_of_record(plain) if record else records.kind_of(plain)
 
 
 _STREAMS: dict[str, tuple[type[Stream], Grammar]] = {

@@ -79,6 +79,12 @@ def kind_of(head: bytes) -> str | None:
     return "arc" if text.startswith(b"filedesc:") and _arc_line(text, 0) else None
 
 
+def kind_of_record(head: bytes) -> str | None:
+    """The kind of a record that begins so, the first of its file or not."""
+    text = head.lstrip()
+    return "warc" if _warc_line(text, 0) else "arc" if _arc_line(text, 0) else None
+
+
 def kind_within(head: bytes) -> str | None:
     """The kind of the first record that begins anywhere in it."""
     if _warc_find(head, 0, len(head), set()) is not None:
