@@ -63,7 +63,7 @@ def test_a_new_name_after_a_seizure_follows_through_its_accounts() -> None:
 
 def test_a_copied_name_with_ids_of_its_own_is_an_impostor() -> None:
     copied = at("moontoon.example", ("iban", "DE01OTHER"), ("announcement-channel", "telegram:else"), days=(8, 20))
-    found = linked(at(OLD, *OWN, days=(0, 7)), copied)
+    found = linked(at(OLD, *OWN, days=(0, 7)), copied, records=[record(OLD, "parked", 9)])
     one = row(found, "moontoon.example")
     assert one is not None
     assert one["impostor"]

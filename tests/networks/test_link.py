@@ -32,9 +32,7 @@ LINKED = [
     pytest.param(both(WALLET), id="a wallet alone"),
     pytest.param(both(("iban", "DE00INVENTED")), id="a bank account alone"),
     pytest.param(both(("announcement-channel", "telegram:next"), ("favicon-mmh3", "77")), id="channel and favicon"),
-    pytest.param(
-        both(("adsense-publisher", "pub-1"), ("site-verification", "google:x")), id="account and verification"
-    ),
+    pytest.param(both(("adsense-publisher", "pub-1"), ("chat-handle", "line:x")), id="account and handle"),
 ]
 NOT_LINKED = [
     pytest.param(both(("google-analytics", "UA-1-1")), id="one analytics id"),
@@ -48,6 +46,8 @@ NOT_LINKED = [
         id="a cloned page",
     ),
     pytest.param(both(("email", "agency@mail.example")), id="one contact"),
+    pytest.param(both(("ad-account", "gam:7"), ("analytics-id", "meta-pixel:7")), id="a publisher's tags"),
+    pytest.param(both(("adsense-publisher", "pub-1"), ("image-host", "img.example")), id="a tag and an image host"),
     pytest.param(both(("ip-address", "192.0.2.7"), ("name-server-set", "a.example,b.example")), id="one hoster"),
     pytest.param(both(("ip-address", "192.0.2.7"), ("page-theme", "rare")), id="hoster and theme"),
     pytest.param(both(("asn", "AS64501"), ("page-theme", "madara")), id="autonomous system and theme"),

@@ -18,7 +18,8 @@ from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
 from marque.works.model import MATCH
 
-LINKED, WORKS, ENDED, SEIZED, ALIVE, OTHER, IMPOSTOR = 4000, 1500, 1000, 2500, -7000, -6500, -9000
+LINKED, UNLINKED, WORKS, ENDED, SEIZED, ALIVE, OTHER, IMPOSTOR = 4000, -2500, 1500, 1000, 2500, -7000, -6500, -9000
+BRAND = 7500  # what a name alone must say to be the brand's
 SOON = 14 * DAY  # an end seen so long after the other's beginning is no hand-over
 REDIRECTS, SERVICE, LANGUAGES = "redirect-target", "service-kind", ("language-declared", "language-detected")
 _GONE = frozenset({"redirect", "seizure-banner", "parked", "error", "blocked"})
@@ -122,9 +123,8 @@ def _linked(links: pa.Table) -> dict[str, dict[str, int]]:
 
 
 def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
-    found = []
-    if link is not None:
-        found.append(Step("link", "", min(link, LINKED), "networks.linked-sites"))
+    linked = Step("link", "", min(link, LINKED), "networks.linked-sites") if link is not None else None
+    found = [linked or Step("link", "", UNLINKED, "networks.unlinked-sites")]
     if old.works and new.works and 2 * len(old.works & new.works) >= len(old.works | new.works):
         found.append(Step("works", str(len(old.works & new.works)), WORKS, "networks.same-works"))
     end = old.gone if old.gone is not None else old.last
@@ -138,7 +138,8 @@ def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
         found.append(Step("language", "", OTHER, "networks.other-language"))
     if old.services and new.services and not old.services & new.services:
         found.append(Step("service", "", OTHER, "networks.other-service"))
-    if link is None and _all_differ(old, new):
+    known = old.gone is not None or bool(old.works & new.works)
+    if link is None and known and _all_differ(old, new):
         found.append(Step("impostor", "", IMPOSTOR, "networks.impostor"))
     return found
 
@@ -150,9 +151,9 @@ def _all_differ(old: Facts, new: Facts) -> bool:
 
 
 def impostor(found: Successor) -> bool:
-    """A brand's name with nobody's ids but its own."""
-    names = any(step.kind == "name" for step in found.steps)
-    return names and any(step.kind == "impostor" for step in found.steps)
+    """A brand's very name with nobody's ids but its own, after the brand had gone or with its works."""
+    alike = any(step.kind == "name" and step.weight >= BRAND for step in found.steps)
+    return alike and any(step.kind == "impostor" for step in found.steps)
 
 
 def table(found: Iterable[Successor]) -> pa.Table:

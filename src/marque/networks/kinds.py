@@ -1,9 +1,10 @@
 """What is known beforehand about each kind of signal: dated rows in `kinds.csv`.
 
 A `group` is a provenance: things that reach a page by the same hand. An analytics id stands in the page's own text
-and is copied with it, so its group is `page`, whatever its family. `purity` is the prior share (per mille) of pairs of
-sites sharing a value of that kind on two or three sites that are one operator's; it is an estimate, and it gives way to
-measurement as the input grows.
+and is copied with it, so its group is `page`, whatever its family; an advertising tag stands there too, but a copier
+has a reason to change it, so it votes apart (`tag`) and still makes no link with nothing but the page beside it.
+`purity` is the prior share (per mille) of pairs of sites sharing a value of that kind on two or three sites that are
+one operator's; it is an estimate, and it gives way to measurement as the input grows.
 """
 
 import csv
@@ -13,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-PAGE, HOSTING, CERTIFICATE, NEVER, PAYER = "page", "hosting", "certificate", "never", "payer"
+PAGE, TAG, HOSTING, CERTIFICATE, NEVER, PAYER = "page", "tag", "hosting", "certificate", "never", "payer"
 
 # What a kind nobody described counts as, by the family it came with.
 _BY_FAMILY = {
-    "money": "advertising",
+    "money": TAG,
     "payment": "payment",
     "identity": "identity",
     "page": PAGE,

@@ -50,9 +50,14 @@ def steps(old: Seen, new: Seen, crowd: int) -> list[Step]:
 
 
 def _begins_before(new: Seen, old: Seen) -> bool:
-    """Whether the later name was there first. Where both began the same day, the one that ended earlier is older."""
+    """Whether the later name was there first. Where both began the same day, the one that ended earlier is older.
+
+    Without dates only a redirect or a rising number tells which came first.
+    """
     if new.first is None or old.first is None:
-        return False
+        one, other = names.parse(old.site), names.parse(new.site)
+        rising = names.numbered(one, other) and (one.number or 0) < (other.number or 0)
+        return not rising and old.redirect_to != new.site
     if new.first != old.first:
         return new.first < old.first
     return (new.last or new.first) <= (old.last or old.first)

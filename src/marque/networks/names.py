@@ -10,6 +10,8 @@ from functools import lru_cache
 from publicsuffixlist import PublicSuffixList
 
 _SUFFIXES = PublicSuffixList(accept_unknown=True)
+# A saved file or an address has no name that anybody chose.
+_NAMELESS = re.compile(r"file:|[\d.]+$|\[?[0-9a-f]*:[0-9a-f:.]*\]?$")
 _NUMBER = re.compile(r"\d+")
 _EDGES = re.compile(
     r"^(?:www\d*|the|my|new|go|get|real|official|m|ww\d+|wvw|v\d+|app|beta)-"
@@ -32,9 +34,9 @@ class Name:
 @lru_cache(maxsize=200_000)
 def parse(site: str) -> Name:
     """Take a site's name apart; labels are shown in their own script, so that renames in it are seen."""
-    host = site.partition("/")[0].lower().rstrip(".")
-    whole = _SUFFIXES.privatesuffix(host) or host
-    label, _, suffix = whole.partition(".")
+    if _NAMELESS.match(site):
+        return Name(site, site, "", "", None, frozenset())
+    label, suffix = _label(site.lower().rstrip("."))
     label = _readable(label)
     trimmed = _EDGES.sub("", _EDGES.sub("", label))
     numbers = _NUMBER.findall(trimmed)
@@ -42,6 +44,17 @@ def parse(site: str) -> Name:
     number = int(numbers[-1][:9]) if numbers else None
     tokens = frozenset(part for part in re.split(r"[-\d]+", trimmed) if len(part) > 2)
     return Name(site, label, suffix, stem, number, tokens)
+
+
+def _label(site: str) -> tuple[str, str]:
+    """The part of a site's name that somebody chose, and the rest. On a platform that is the account."""
+    host, _, path = site.partition("/")
+    if path:
+        return path.rpartition("/")[2], host
+    host = host.removeprefix("www.")
+    whole = _SUFFIXES.privatesuffix(host) or host
+    label, _, suffix = host.partition(".")
+    return (label, suffix) if len(host) > len(whole) else (whole.partition(".")[0], whole.partition(".")[2])
 
 
 def _readable(label: str) -> str:

@@ -22,12 +22,12 @@ APART = 1000  # less for a value that left one site before it came to the other
 _LONELY = """
 CREATE OR REPLACE TABLE lonely AS
 SELECT DISTINCT x.site FROM exclusive x LEFT JOIN vals v ON x.kind = v.kind AND x.value = v.value
-WHERE v.vid IS NULL AND x.grp IN ('identity', 'payment', 'advertising')"""
+WHERE v.vid IS NULL AND x.grp IN ('identity', 'payment', 'tag')"""
 _HANDED_DOWN = """
 CREATE OR REPLACE TABLE handed_down AS
 WITH paid AS (
   SELECT DISTINCT t.vid FROM ties t
-  JOIN (SELECT DISTINCT a, b FROM ties WHERE grp IN ('payment', 'advertising')) p ON t.a = p.a AND t.b = p.b)
+  JOIN (SELECT DISTINCT a, b FROM ties WHERE grp IN ('payment', 'advertising', 'tag')) p ON t.a = p.a AND t.b = p.b)
 SELECT m.vid FROM members m LEFT JOIN paid p ON m.vid = p.vid LEFT JOIN lonely l ON m.site = l.site
 WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid HAVING 2 * count(l.site) >= count(*)"""
 _WEIGHED = """

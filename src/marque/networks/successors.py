@@ -108,14 +108,16 @@ def _candidates(one: Seen, index: Index) -> set[str]:
 
 
 def _best(one: Seen, candidates: Iterable[Seen], crowd: int, evidence: Evidence) -> Successor:
-    best = Successor(one.site, None, -20_000, ())
+    best, rank = Successor(one.site, None, -20_000, ()), -40_000
     for old in candidates:
         found = moves.steps(old, one, crowd)
         if found:
             found = [*found, *evidence(old, one)]
             total = sum(step.weight for step in found)
-            if total > best.score:
-                best = Successor(one.site, old.site, total, tuple(found))
+            # Whom it resembles is one question; that nothing ties the two is another, and must not point elsewhere.
+            likeness = total - sum(min(step.weight, 0) for step in found if step.kind in {"link", "impostor"})
+            if likeness > rank:
+                best, rank = Successor(one.site, old.site, total, tuple(found)), likeness
     if best.score > CAP:
         cap = Step("calibration", "published", CAP - best.score, "networks.calibration")
         return Successor(best.site, best.predecessor, CAP, (*best.steps, cap))

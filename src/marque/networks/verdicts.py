@@ -65,14 +65,14 @@ def probability(score: Integers) -> npt.NDArray[np.float64]:
 
 def _rule(mask: Integers, solid: Integers, bits: dict[str, int]) -> Integers:
     """Which rule holds a pair down: an index of RULES."""
-    page, hosting = bits.get(kinds.PAGE, 0), bits.get(kinds.HOSTING, 0)
-    certificate = bits.get(kinds.CERTIFICATE, 0)
+    page, tag, hosting, certificate = (
+        bits.get(group, 0) for group in (kinds.PAGE, kinds.TAG, kinds.HOSTING, kinds.CERTIFICATE)
+    )
     alone = (mask & (mask - 1)) == 0
     hoster = ((mask & ~(page | hosting)) == 0) | ((mask & ~(hosting | certificate)) == 0)
+    copied = ((mask & ~(page | tag)) == 0) & ((mask & page) != 0)
     weak = solid == 0
-    rule: Integers = np.select(
-        [(mask == 0) | ~weak, (mask & ~page) == 0, alone, hoster], [0, 1, 2, 3], default=0
-    ).astype(np.int64)
+    rule: Integers = np.select([(mask == 0) | ~weak, copied, alone, hoster], [0, 1, 2, 3], default=0).astype(np.int64)
     return rule
 
 
