@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from marque.digest import canonical_json
 from marque.errors import MarqueError
 from marque.evidence import checkpoint, log
 from marque.evidence.checkpoint import Checkpoint
@@ -212,19 +213,31 @@ def test_openings_erased_without_a_logged_decision_are_named(case: Path) -> None
     assert codes(case) >= {"opening-erased"}
 
 
-@pytest.mark.parametrize(("change", "expected"), [("none", 0), ("changed", 1), ("deleted", 0)])
-def test_the_inputs_of_a_logged_run_are_checked(case: Path, change: str, expected: int) -> None:
-    data = b'{"captures":[]}'
-    digest = hashlib.sha256(data).hexdigest()
-    inputs = case / "runs" / digest / "inputs.json"
-    inputs.parent.mkdir()
-    inputs.write_bytes(data)
+RUN = "a" * 64
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), [("none", 0), ("changed", 1), ("added", 1), ("list", 1), ("named", 1), ("deleted", 0)]
+)
+def test_the_files_of_a_logged_run_are_checked(case: Path, change: str, expected: int) -> None:
+    run = case / "runs" / RUN
+    run.mkdir()
+    (run / "inputs.json").write_bytes(b"{}")
+    files = run / "files.json"
+    files.write_bytes(canonical_json({"inputs.json": hashlib.sha256(b"{}").hexdigest()}))
+    (case / "runs" / "current").write_text(f"{RUN}\n")
     with Workspace.writing(case, "test") as opened:
-        opened.log.append([Event("derived", digests_of(inputs, 0, "run"), "officer", f"run {digest}", "order")])
+        opened.log.append([Event("derived", digests_of(files, 0, "run"), "officer", "run", "order", parent=RUN)])
     if change == "changed":
-        inputs.write_bytes(b"{}")
+        (run / "inputs.json").write_bytes(b"{ }")
+    elif change == "added":
+        (run / "links.parquet").write_bytes(b"planted")
+    elif change == "list":
+        files.write_bytes(canonical_json({}))
+    elif change == "named":
+        (case / "runs" / "current").write_text(f"{RUN[:-1]}b\n")
     elif change == "deleted":
-        inputs.unlink()
+        files.unlink()
     assert status(case) == expected
 
 

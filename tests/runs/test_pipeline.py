@@ -7,8 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from marque.errors import InputRefused
+from marque.errors import InputRefused, MarqueError
 from marque.evidence import tables
+from marque.evidence.findings import EXITS
+from marque.evidence.verify import verify
 from marque.networks.model import JUDGEMENTS
 from marque.runs import pipeline
 from marque.runs.model import TABLES
@@ -116,4 +118,41 @@ def test_a_fitted_model_given_back_gives_the_same_links(workspace: Workspace, tm
 def test_the_run_is_in_the_log(workspace: Workspace) -> None:
     before = len(workspace.log.entries)
     pipeline.investigate(workspace, ALONE)
-    assert [entry.leaf.object.kind for entry in workspace.log.entries[before:] if entry.leaf.object] == ["run"]
+    kinds = [entry.leaf.object.kind for entry in workspace.log.entries[before:] if entry.leaf.object]
+    assert kinds[-1] == "run"
+    assert [kind.partition("-")[0] for kind in kinds[:-1]] == ["sightings", "fingerprints"] * 3
+
+
+def test_a_flipped_bit_in_any_file_of_the_workspace_is_caught(workspace: Workspace) -> None:
+    """One bit in the middle of every file there is after a run, the lock and the cache left out."""
+    pipeline.investigate(workspace, ALONE)
+    tried, missed = 0, []
+    for path in sorted(each for each in workspace.folder.rglob("*") if each.is_file() and each.stat().st_size):
+        if path.name == "lock" or "cache" in path.relative_to(workspace.folder).parts:
+            continue
+        mode, data = path.stat().st_mode, path.read_bytes()
+        path.chmod(0o644)
+        path.write_bytes(data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :])
+        tried += 1
+        if not _faulty(workspace.folder):
+            missed.append(str(path.relative_to(workspace.folder)))
+        path.write_bytes(data)
+        path.chmod(mode)
+    assert tried > 20
+    assert missed == []
+
+
+def _faulty(folder: Path) -> bool:
+    try:
+        findings = list(verify(folder, Workspace.open(folder).origin, None))
+    except MarqueError:
+        return True
+    return any(EXITS[finding.grade] for finding in findings)
+
+
+def test_an_altered_result_is_worked_out_again_and_never_used(workspace: Workspace) -> None:
+    first = contents(pipeline.investigate(workspace, ALONE).folder)
+    for path in workspace.derived.rglob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:-1] + b"!")
+    (workspace.runs / "current").unlink()
+    assert contents(pipeline.investigate(workspace, ALONE).folder) == first

@@ -1,7 +1,8 @@
 """Re-hash everything stored; make sure that the log accounts for all of it, and that all the log names is there."""
 
+import json
 import os
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
 
 from marque.errors import StoreDamaged
@@ -12,7 +13,8 @@ from marque.evidence.manifest import LARGEST_MANIFEST, parse_manifest
 from marque.evidence.vault import ARRIVALS, INCOMING, SAVED_PAGE, held
 
 Moved = Callable[[int], None]
-RUN = "run"  # the kind of the object that a run's entry names: its list of inputs
+RUN = "run"  # the kind of the object that a run's entry names: the list of its files
+RUN_FILES, RUN_NAMED = "files.json", "current"
 
 
 def wanted(vault: Path, leaves: Mapping[int, Leaf]) -> dict[str, Stored]:
@@ -95,7 +97,7 @@ def _entries(folder: Path) -> list[Path]:
 def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Iterator[Finding]:
     """Every logged result that is still kept is the one that was logged. A deleted one is worked out again.
 
-    Of a run only its list of inputs is logged: with it anyone can repeat the run and compare.
+    Of a run the list of its files is logged, with their digests.
     """
     logged: dict[tuple[str, str], Stored] = {}
     for _, leaf in sorted(leaves.items()):
@@ -116,14 +118,35 @@ def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Ite
         moved(measured.length)
         if measured != expected:
             yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(found)})
+        elif stage == RUN:
+            yield from _check_run(found)
     if gone:
         yield Finding("derived", "note", "evidence.derived-gone", {"count": gone})
+    yield from _check_named(folder / "runs", [digest for stage, digest in logged if stage == RUN])
+
+
+def _check_run(files: Path) -> Iterator[Finding]:
+    """Every file of a run is the one its list names, and there is no other."""
+    listed: dict[str, str] = json.loads(files.read_bytes())
+    there = {path.name for path in files.parent.iterdir()} - {RUN_FILES}
+    for name in sorted(there | set(listed)):
+        path = files.parent / name
+        same = path.is_file() and objects.digests_of(path, 0, RUN).sha256 == listed.get(name)
+        if not same:
+            yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(path)})
+
+
+def _check_named(runs: Path, known: Collection[str]) -> Iterator[Finding]:
+    """The current run is one the log knows."""
+    path = runs / RUN_NAMED
+    if path.is_file() and path.read_bytes().decode("ascii", "replace") not in {f"{digest}\n" for digest in known}:
+        yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(path)})
 
 
 def _kept(folder: Path, stage: str, digest: str) -> Iterator[Path]:
     """Where a result may lie. The stage comes from a leaf, so it must not lead out of the folder."""
     if stage == RUN:
-        yield folder / "runs" / digest / "inputs.json"
+        yield folder / "runs" / digest / RUN_FILES
     elif os.sep not in stage and stage not in {"", ".", ".."}:
         yield folder / "derived" / stage / f"{digest}.parquet"
         yield folder / "derived" / stage / digest

@@ -20,6 +20,7 @@ from marque.evidence.derive import Shelf
 from marque.evidence.events import Event
 from marque.evidence.model import CONTENT, RECORDS, Capture
 from marque.evidence.objects import digests_of
+from marque.evidence.scrub import RUN, RUN_FILES
 from marque.money import trace
 from marque.networks import link
 from marque.networks.model import JUDGEMENTS, NETWORKS
@@ -32,6 +33,8 @@ from marque.works import match as matching
 from marque.works.catalogue import Catalogue
 from marque.works.model import FINGERPRINTS
 
+WHY = "investigate"
+BATCH = 128  # events logged at once
 Progress = Callable[[str, int, int], None]
 
 
@@ -63,8 +66,9 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     )
     if current is not None and wanted.same_but_for_previous(_inputs_of(current)):
         return Run(current.name, current, False, _counts_of(current))
-    _read_again(workspace, captures)
-    failed = _derive(workspace.derived, captures, request.workers, progress)
+    shelf = Shelf(workspace.vault, workspace.derived)
+    _read_again(workspace, shelf, captures)
+    failed = _derive(workspace, shelf, captures, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
     result, model = _analyse(workspace.derived, captures, catalogue, request, previous, progress)
     folder = _write(workspace.runs, wanted, result, model, failed)
@@ -73,9 +77,8 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     return Run(wanted.digest, folder, True, _counts(result), failed)
 
 
-def _read_again(workspace: Workspace, captures: Sequence[Capture]) -> None:
+def _read_again(workspace: Workspace, shelf: Shelf, captures: Sequence[Capture]) -> None:
     """Make sure that every capture has its records: results that were deleted or altered are worked out again."""
-    shelf = Shelf(workspace.vault, workspace.derived)
     for capture in captures:
         if shelf.result(capture.digest) is None:
             _, event = shelf.work_out(capture, person(), "investigate")
@@ -83,9 +86,9 @@ def _read_again(workspace: Workspace, captures: Sequence[Capture]) -> None:
 
 
 def _log(workspace: Workspace, folder: Path) -> None:
-    """Enter the run in the log: what its inputs were is proven by the digest of `inputs.json`."""
-    stored = digests_of(folder / "inputs.json", 0, "run")
-    workspace.log.append([Event("derived", stored, person(), f"run {folder.name}", "investigate")])
+    """Enter the run in the log by the list of its files, so that `verify` catches any change to a table."""
+    stored = digests_of(folder / RUN_FILES, 0, RUN)
+    workspace.log.append([Event("derived", stored, person(), f"run {folder.name}", WHY, parent=folder.name)])
 
 
 def read_current(folder: Path) -> Path | None:
@@ -94,14 +97,23 @@ def read_current(folder: Path) -> Path | None:
     return folder / "runs" / name.read_text("ascii").strip() if name.exists() else None
 
 
-def _derive(derived: Path, captures: Sequence[Capture], workers: int | None, progress: Progress) -> dict[str, str]:
-    wanted = stages.jobs(derived, captures)
+def _derive(
+    workspace: Workspace, shelf: Shelf, captures: Sequence[Capture], workers: int | None, progress: Progress
+) -> dict[str, str]:
+    """Work out what each capture lacks, and log it in batches; what was not logged is worked out again next time."""
+    wanted = stages.jobs(shelf, captures)
     total, done, failed = sum(job.size for job in wanted), 0, {}
+    waiting: list[Event] = []
     for end in stages.run(wanted, workers):
         done += end.job.size
         progress("read", done, total)
         if end.failed:
             failed[end.job.capture.digest] = end.failed
+        waiting.extend(stages.events(end, person(), WHY))
+        if len(waiting) >= BATCH:
+            workspace.log.append(waiting)
+            waiting = []
+    workspace.log.append(waiting)
     return failed
 
 
@@ -178,6 +190,8 @@ def _write(
     (aside / "model.json").write_text(json.dumps(model, indent=1, sort_keys=True, ensure_ascii=False), "utf-8")
     (aside / "inputs.json").write_bytes(canonical_json(wanted.as_json()))
     (aside / "failed.json").write_bytes(canonical_json(failed))
+    listed = {path.name: digests_of(path, 0, RUN).sha256 for path in sorted(aside.iterdir())}
+    (aside / RUN_FILES).write_bytes(canonical_json(listed))
     if folder.exists():
         shutil.rmtree(folder)
     aside.rename(folder)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marque.evidence import read, tables
+from marque.evidence.derive import Shelf
+from marque.evidence.events import Event
 from marque.evidence.model import Capture, Exchange
+from marque.evidence.objects import digests_of
 from marque.runs.inputs import data_digest
 from marque.signals import extract
 from marque.signals.model import Sighting
@@ -23,6 +26,7 @@ from marque.works.model import FINGERPRINT_VERSION
 _READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
 SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}"
 FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
+STAGES = (SIGHTINGS_STAGE, FINGERPRINTS_STAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,35 @@ class Done:
     failed: str | None = None
 
 
-def jobs(derived: Path, captures: Sequence[Capture]) -> list[Job]:
-    """What has not been worked out yet, largest first, so that no long one starts last."""
+def jobs(shelf: Shelf, captures: Sequence[Capture]) -> list[Job]:
+    """What has not been worked out yet, largest first, so that no long one starts last.
+
+    A result that the log does not name, or that is no longer what was logged, is worked out again.
+    """
     wanted = []
     for capture in captures:
-        places = [derived / stage / f"{capture.digest}.parquet" for stage in (SIGHTINGS_STAGE, FINGERPRINTS_STAGE)]
-        missing = [None if place.exists() else place for place in places]
+        missing = [None if _stands(shelf, stage, capture) else place(shelf, stage, capture) for stage in STAGES]
         if any(missing):
             wanted.append(Job(capture, *missing))
     return sorted(wanted, key=lambda job: (-job.size, job.capture.digest))
+
+
+def place(shelf: Shelf, stage: str, capture: Capture) -> Path:
+    """Where a capture's result of a stage lies."""
+    return shelf.folder / stage / f"{capture.digest}.parquet"
+
+
+def _stands(shelf: Shelf, stage: str, capture: Capture) -> bool:
+    path, logged = place(shelf, stage, capture), shelf.logged(stage, capture.digest)
+    return logged is not None and path.is_file() and digests_of(path, 0, stage) == logged
+
+
+def events(done: Done, who: str, why: str) -> Iterator[Event]:
+    """What is to be logged of a job that ended well: each result with its digest."""
+    for stage, path in zip(STAGES, (done.job.sightings, done.job.fingerprints), strict=True):
+        if path is not None and done.failed is None:
+            capture = done.job.capture
+            yield Event("derived", digests_of(path, 0, stage), who, capture.name, why, parent=capture.digest)
 
 
 def work_out(job: Job) -> None:
