@@ -19,7 +19,7 @@ from marque.signals.subject import Subject
 
 ROWS = load("services") + load("sellers")
 CRITERION, KIND = "service-criterion", "service-kind"
-_COLUMN = 5  # pictures of one folder in one element, numbered or unnamed: a strip cut into slices
+_COLUMN = 4  # pictures of one folder, numbered: a strip cut into slices
 _OUTBOUND = 8  # foreign sites linked in one list
 _SMALLEST = 200
 _NAMED = {"brand": 40, "seller-name": 60}
@@ -76,19 +76,12 @@ def _criteria(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
 
 
 def _column(subject: Subject) -> Iterator[Hit]:
-    """Pictures in a row under one element and from one folder, as readers of strips show a unit."""
-    groups: dict[tuple[int, str], list[Element]] = defaultdict(list)
+    """Pictures from one folder whose names differ by number alone, as readers of strips show a unit."""
+    groups: dict[str, list[Element]] = defaultdict(list)
     for image in subject.document.of("img"):
-        parent = image.node.parent
-        if (
-            parent is not None
-            and parent.tag in ("p", "a", "picture", "span", "li", "figure")
-            and parent.parent is not None
-        ):
-            parent = parent.parent
         address = _source(image)
-        if parent is not None and address and not _small(image):
-            groups[parent.mem_id, address.rpartition("/")[0]].append(image)
+        if address and not _small(image):
+            groups[address.rpartition("/")[0]].append(image)
     finder = Finder(subject.text)
     for group in groups.values():
         names = {_source(image) for image in group}
