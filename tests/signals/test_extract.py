@@ -110,3 +110,19 @@ def test_spans_always_lie_inside_and_rows_are_sorted(page: str, charset: str) ->
 @given(st.binary(max_size=600), st.sampled_from(["text/html", "application/json", "", "image/png", "text/css"]))
 def test_no_bytes_make_it_fail(raw: bytes, media: str) -> None:
     sightings(raw, media=media)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(f'<a href="//x.test"><img src=1.gif width={"9" * 5000} height=60></a>', id="endless number"),
+        pytest.param('<a href="http://[::1"><img src="http://[x"></a><script src="//[::"></script>', id="bad hosts"),
+        pytest.param("<div>" * 30_000, id="deep nesting"),
+        pytest.param('<meta name="generator" content="\ud800">'.encode("utf-8", "surrogatepass"), id="surrogate"),
+        pytest.param('<html lang="' + "x" * 9000 + '">', id="long attribute"),
+        pytest.param('<a href="https://casino.test/?code=%ff%00&code=' + "a" * 9000 + '"><img src=1></a>', id="codes"),
+        pytest.param("pub-" + "9" * 9000 + " 0x" + "a" * 9000 + " wallet " + "1" * 9000, id="long ids"),
+    ],
+)
+def test_hostile_pages_are_read(page: str | bytes) -> None:
+    sightings(page)

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_LONGEST_SIZE = 6  # digits; Python refuses to read numbers of thousands of digits
 _CARRIERS = "meta[content],link[href],script[src],iframe[src],embed[src],source[src],img,video[poster]"
 
 
@@ -25,6 +26,11 @@ class Element:
 
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
+
+    def pixels(self, name: str) -> int:
+        """A size in pixels; 0 where none is said, or none that a page can mean."""
+        written = self.get(name)
+        return int(written) if written.isdecimal() and len(written) <= _LONGEST_SIZE else 0
 
 
 @dataclass(frozen=True, slots=True)

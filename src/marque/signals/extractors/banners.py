@@ -73,8 +73,7 @@ def _anchor(image: Element) -> LexborNode | None:
 
 
 def _button(image: Element) -> bool:
-    sizes = [image.get(name) for name in ("width", "height") if image.get(name).isdigit()]
-    return len(sizes) == 2 and all(int(size) <= _SMALLEST for size in sizes)
+    return 0 < image.pixels("width") <= _SMALLEST and 0 < image.pixels("height") <= _SMALLEST
 
 
 def _landing(address: str) -> str:

@@ -85,7 +85,8 @@ def _column(subject: Subject) -> Iterator[Hit]:
     finder = Finder(subject.text)
     for group in groups.values():
         names = {_source(image) for image in group}
-        if len(names) >= _COLUMN and _numbered(names):
+        tall = sum(map(_tall, group))
+        if (len(names) >= _COLUMN or (len(names) > 1 and tall > 1)) and _numbered(names):
             yield Hit(CRITERION, "strip-reader:image-column", *finder.span(_source(group[0])))
             return
 
@@ -98,9 +99,14 @@ def _source(image: Element) -> str:
     return ""
 
 
+def _tall(image: Element) -> bool:
+    """Whether a picture says that it is clearly taller than wide, as slices of strips are."""
+    width, height = image.pixels("width"), image.pixels("height")
+    return width > 0 and height * 2 >= width * 3
+
+
 def _small(image: Element) -> bool:
-    width = image.get("width")
-    return width.isdigit() and int(width) < _SMALLEST
+    return 0 < image.pixels("width") < _SMALLEST
 
 
 def _numbered(names: set[str]) -> bool:
