@@ -1,4 +1,4 @@
-"""`bench linking`: marque on the synthetic operator world, beside naive components. It says nothing of real operators."""
+"""`bench linking`: marque on the synthetic operator world, beside naive components: nothing on real operators."""
 
 import time
 from collections.abc import Iterator, Mapping

@@ -19,6 +19,7 @@ MANY = 100  # values from which a stratum counts as measured
 BINS = 5  # classes of coherence above none
 SIZES = 5  # classes of spread: 2 to 3 sites, 4 to 7, ... 32 and more
 LEAST_TIED = {2: 0.1, 3: 0.25, 4: 0.3, 5: 0.3}  # members of a pure value are held at least so often, by size
+NOISY = 0.2  # rate at which strangers are held, from which coherence speaks no longer for a value
 WIDEST_STEP = 6.0  # bits that coherence may add or take
 FLOOR, CEILING = -14.0, 9.0
 
@@ -144,11 +145,13 @@ def _step(state: Mixture, n: float, m: float) -> float:
 def _wide(kind: kinds.Kind, size: int, rows: list[Count], chance: float) -> list[Stratum]:
     state = mixture(kind, size, rows, chance)
     middle = 1.4 * 2**size
-    values = sum(row.values for row in rows)
+    # Where strangers are held almost as often, being held says nothing, and the stratum counts as not measured.
+    telling = 1 - (1 - chance) ** (middle - 1) <= NOISY
+    values = sum(row.values for row in rows) if telling else 0
     found = []
     for place in range(BINS + 1):
         m = 0.0 if place == 0 else (place - 0.5) / BINS * middle
-        whole = _share(_odds(state.pure) + _step(state, middle, m))
+        whole = _share(_odds(state.pure) + (_step(state, middle, m) if telling else min(0.0, _step(state, middle, m))))
         for held in (0, 1, 2):
             share = whole * _genuine(kind, state, True) ** held * _genuine(kind, state, False) ** (2 - held)
             found.append(Stratum(kind.name, size, place, held, _milli(_odds(share)), _doubt(share, values), values))

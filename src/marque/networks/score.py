@@ -13,6 +13,10 @@ from marque.networks.model import Model
 KEPT, KEPT_PER_SITE = 20_000, 4
 # From this coherence class on, other provenances hold the value's members together: it does not stand alone.
 HANGING = 2
+SOME = 10  # values from which a stratum's coherence is believed
+# A value on more than one site in a hundred stands alone for nobody, however its members hang together. Cases of fewer
+# sites than this are looked at as if they had so many.
+SMALL = 1000
 NEAR = -4000  # pairs scored at least so high are always kept
 APART = 1000  # less for a value that left one site before it came to the other
 
@@ -33,8 +37,9 @@ WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid HAVING 2 * count(l.site) >= coun
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
-       CASE WHEN k.alone = 1 OR (s."values" >= {many} AND t.grp <> '{page}')
-              OR (g.bin >= {hanging} AND (s.held = 2 OR t.grp <> '{page}'))
+       CASE WHEN k.alone = 1 OR (s."values" >= {many} AND g.bin = -1 AND t.grp <> '{page}')
+              OR (g.bin >= {hanging} AND s."values" >= {some} AND t.n * 100 <= {sites}
+                  AND (s.held = 2 OR t.grp <> '{page}'))
             THEN 1 ELSE 0 END AS solid,
        CASE WHEN d.vid IS NULL THEN greatest(s.odds - {prior} - {apart} * t.apart, 0) ELSE 0 END AS weight,
        CASE WHEN d.vid IS NULL THEN 0 ELSE 1 END AS handed
@@ -119,9 +124,11 @@ def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
     """One vote a pair and provenance: its strongest value's weight, bounded unless it is the pair's strongest."""
     names = {
         "many": purity.MANY,
+        "some": SOME,
         "hanging": HANGING,
         "page": kinds.PAGE,
         "prior": int(model["prior"]),
+        "sites": max(int(model["sites"]), SMALL),
         "apart": APART,
         "bound": int(model["bound"]),
     }

@@ -1,0 +1,32 @@
+"""The linking benchmark: its measure, and a small world end to end."""
+
+import numpy as np
+import pytest
+
+from marque.bench import linking, operator_link
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param([0, 0, 1, 1], (1.0, 1.0), id="right"),
+        pytest.param([0, 1, 2, 3], (1.0, 0.5), id="all apart"),
+        pytest.param([0, 0, 0, 0], (0.5, 1.0), id="all together"),
+    ],
+)
+def test_b_cubed(label: list[int], expected: tuple[float, float]) -> None:
+    assert linking.b_cubed(np.array(label), np.array([7, 7, 9, 9])) == expected
+
+
+def test_a_seed_gives_the_same_world() -> None:
+    one, two = (operator_link.sightings(operator_link.world(300, 7)) for _ in range(2))
+    assert one.equals(two)
+    assert not one.equals(operator_link.sightings(operator_link.world(300, 8)))
+
+
+@pytest.mark.slow
+def test_what_is_shown_as_nearly_sure_is_mostly_true() -> None:
+    rows = {(row["subject"], row["metric"]): float(str(row["value"])) for row in linking.run(5_000, 8)}
+    assert rows["marque", "true links at p >= .95"] > 0.9
+    assert rows["marque", "B-cubed precision, core"] > 0.97
+    assert rows["marque", "B-cubed F1, core+halo"] > rows["shared values", "B-cubed F1, on at most 50 sites"]
