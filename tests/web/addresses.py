@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 KINDS = (
     "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "money",
-    "works", "work", "beside", "link", "signal", "record", "hex", "picture", "capture", "search", "keys", "missing",
+    "works", "work", "beside", "link", "succession", "signal", "record", "hex", "picture", "capture", "search",
+    "keys", "missing",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def addresses(base: str) -> dict[str, str]:
         }
         found["record"] = first(shown, "/records/", last=True)
         found["picture"] = first(shown, "/records/")
+    found["succession"] = first(overview, "/successions?")
     network = first(overview, "/networks/")
     if network:
         plain = network.partition("?")[0]

@@ -138,6 +138,9 @@ _SIGNALS = (
     ("announcement-channel", "identity", CHANNEL, "site"),
     ("email", "identity", BYSTANDER, "bystander"),
     ("page-theme", "page", "theme", "site"),
+    ("language-declared", "page", "ko", "site"),
+    ("language-declared", "page", "ja", "site"),
+    ("language-declared", "page", "es", "site"),
 )
 
 
@@ -149,6 +152,8 @@ def sightings(rows: Sequence[Mapping[str, object]], site: str, place: int) -> li
             continue
         for kind, family, value, role in _SIGNALS:
             needle = value.removeprefix("telegram:").encode()
+            if kind == "language-declared":
+                needle = f'lang="{value}"'.encode()
             start = item.body.find(needle)
             if start < 0:
                 continue

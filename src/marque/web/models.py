@@ -112,6 +112,7 @@ class Site(models.Model):
     network = models.TextField(null=True, db_index=True)
     service = models.TextField(null=True, db_index=True)
     state = models.TextField(db_index=True)
+    languages = models.JSONField()  # of its pages, as they look and as they say
     works = models.IntegerField()
     licensed = models.IntegerField()
     signals = models.IntegerField()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sites", sites.listed),
     path("sites/<path:name>", sites.one),
     path("links", sites.link),
+    path("successions", sites.succession),
     path("signals", signals.one),
     path("networks", networks.listed),
     path("networks/<str:name>", networks.one),

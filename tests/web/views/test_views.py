@@ -22,12 +22,14 @@ PAGES = (
     ("/networks/n-moon?view=reasons", world.WALLET), ("/networks/n-moon?view=money", "lucky-wheel.example"),
     ("/works", world.KOREAN), ("/works/moonlit", "月光の剣士"), ("/works/harbour", "أمين مكتبة الميناء"),
     (f"/beside?site={SISTER}&work=moonlit", "distance 7"), (LINK, "+7,300"), (SIGNAL, "on 5 of 12 sites"),
+    (f"/successions?site={world.OPERATOR[3]}&predecessor={SITE}", "may have become"),
     ("/search?q=moonlight_notice", "telegram:moonlight_notice"), ("/search?q=" + world.KOREAN[:2], world.KOREAN),
     ("/search?q=n-", "n-moon"), ("/keys", "Next and previous evidence"), ("/search", "What are you looking for"),
 )  # fmt: skip
 MISSING = (
     "/sites/nobody.example", "/sites/", "/sites/%00", "/sites/" + "a" * 3000, "/networks/none", "/works/none",
     "/records/none", "/records/" + "0" * 64 + ":99", "/captures/" + "0" * 64, "/links?a=x&b=y", "/links",
+    "/successions",
     f"/links?a={SITE}&b={SITE}", "/signals?kind=email&value=%E2%80%A2%E2%80%A2%E2%80%A2", "/signals", "/beside",
     f"/beside?site={SITE}&work=none", "/pictures/none", "/thumbnails", "/thumbnails?work=moonlit&panel=99", "/admin",
     "/networks/none/nodes.json", "/networks/none/picture.svg", "/static/../settings.py", "/sites/../../etc/passwd",

@@ -17,7 +17,7 @@ from marque.web import models
 from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 
-LAYOUT = 2  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 3  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 15

@@ -43,13 +43,15 @@ SITES = (
     "CREATE INDEX temp.state_site ON state (site)",
     "CREATE INDEX temp.assessed_site ON assessed (site)",
     """
-    INSERT INTO web_site (site, display, scripts, service_kind, level, criteria, network, service, state, works,
-                          licensed, signals, links, records, captures, first, last, latest)
+    INSERT INTO web_site (site, display, scripts, service_kind, level, criteria, network, service, state, languages,
+                          works, licensed, signals, links, records, captures, first, last, latest)
     SELECT n.site, display(n.site), scripts(n.site), a.service_kind, COALESCE(a.level, 'not-looked'),
            COALESCE(a.criteria, '[]'),
            (SELECT network FROM web_member m WHERE m.site = n.site),
            (SELECT service FROM web_service v WHERE v.site = n.site),
            COALESCE((SELECT verdict FROM temp.state s WHERE s.site = n.site), ''),
+           (SELECT json_group_array(DISTINCT substr(value, 1, 12)) FROM web_signal g WHERE g.site = n.site
+             AND g.kind IN ('language-detected', 'language-declared') AND g.role <> 'bystander'),
            (SELECT COUNT(DISTINCT work) FROM web_match m
              WHERE m.site = n.site AND answer = 'match' AND licensed IS NOT 1),
            (SELECT COUNT(DISTINCT work) FROM web_match m WHERE m.site = n.site AND answer = 'match' AND licensed IS 1),
@@ -76,8 +78,8 @@ NETWORKS = (
            SUM(m.role = 'core'), SUM(m.role <> 'core'),
            (SELECT COUNT(DISTINCT x.work) FROM web_match x JOIN web_member y ON y.site = x.site
              WHERE y.network = m.network AND x.answer = 'match' AND x.licensed IS NOT 1),
-           (SELECT json_group_array(DISTINCT x.language) FROM web_match x JOIN web_member y ON y.site = x.site
-             WHERE y.network = m.network AND x.answer = 'match' AND x.language IS NOT NULL),
+           (SELECT json_group_array(DISTINCT l.value) FROM web_member y JOIN web_site z ON z.site = y.site,
+             json_each(z.languages) l WHERE y.network = m.network),
            MIN(s.first), MAX(s.last)
     FROM web_member m LEFT JOIN web_site s ON s.site = m.site GROUP BY m.network
     """,
@@ -93,8 +95,9 @@ WORKS = (
       sites = (SELECT COUNT(DISTINCT site) FROM web_match m WHERE m.work = web_work.work
                 AND answer = 'match' AND licensed IS NOT 1),
       units = (SELECT COUNT(DISTINCT unit) FROM web_match m WHERE m.work = web_work.work AND answer = 'match'),
-      languages = (SELECT json_group_array(DISTINCT language) FROM web_match m WHERE m.work = web_work.work
-                    AND answer = 'match' AND language IS NOT NULL)
+      languages = (SELECT json_group_array(DISTINCT l.value) FROM web_site z, json_each(z.languages) l
+                    WHERE z.site IN (SELECT site FROM web_match m WHERE m.work = web_work.work
+                                      AND answer = 'match' AND licensed IS NOT 1))
     """,
 )
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 
+from marque.evidence.model import CONTENT
 from marque.web.models import Capture, Link, Member, Network, Record, Sighting, Site, Successor, Work
 from marque.web.queries import links
 
@@ -81,8 +82,9 @@ class Walk:
 
 def walk() -> Walk | None:
     """The site that shows most in one minute: carries works, in several hands' reach, and left a signal."""
-    wanted = Q(works__gt=0, network__isnull=False, links__gt=0)
-    for site in Site.objects.filter(wanted).order_by("-works", "-links", "-signals", "site")[:20]:
+    found = Site.objects.filter(works__gt=0, network__isnull=False, links__gt=0)
+    ordered = found.order_by("-works", "-links", "-signals", "site")
+    for site in (*ordered.filter(state=CONTENT)[:20], *ordered[:20]):
         network = Network.objects.filter(network=site.network).first()
         sighting = _telling(site)
         if network and network.core + network.halo > 1 and sighting:

@@ -48,9 +48,14 @@ class Reasons:
         return len(self.pro)
 
     @property
+    def rows(self) -> tuple[Reason, ...]:
+        """What adds up to the score, in the order in which it is shown."""
+        return *self.pro, *self.contra, *self.steps
+
+    @property
     def rest(self) -> int:
         """What the score holds beside its rows: nothing, unless a table leaves a step out."""
-        return self.score - sum(reason.weight for reason in (*self.pro, *self.contra, *self.steps))
+        return self.score - sum(reason.weight for reason in self.rows)
 
     @property
     def strongest(self) -> Reason | None:

@@ -81,11 +81,10 @@ def of_kinds(site: str, kinds: tuple[str, ...], most: int = 8) -> list[Signal]:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One work on one site: where, in which languages, and how sure."""
+    """One work on one site: how many units, and how sure."""
 
     work: Work
     units: int
-    languages: list[str]
     score: float
     licensed: bool
     unsure: bool
@@ -104,7 +103,6 @@ def served(site: str, most: int = 200) -> list[Served]:
             Served(
                 works[name],
                 len({row.unit for row in matches}),
-                sorted({row.language for row in matches if row.language}),
                 best.score or 0.0,
                 bool(best.licensed),
                 best.answer != "match",

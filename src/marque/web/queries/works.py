@@ -14,11 +14,10 @@ def listed(after: str | None) -> paging.Page[Work]:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """One site that carries a work: how many units, in which languages, how sure."""
+    """One site that carries a work: how many units, how sure."""
 
     site: Site
     units: int
-    languages: list[str]
     matches: list[Match]
     licensed: bool
     unsure: bool
@@ -41,7 +40,6 @@ def carriers(work: str, most: int = 500) -> list[Carrier]:
             Carrier(
                 sites[name],
                 len({row.unit for row in matches}),
-                sorted({row.language for row in matches if row.language}),
                 matches,
                 bool(matches[0].licensed),
                 matches[0].answer != "match",

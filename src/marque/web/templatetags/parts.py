@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from marque.web.models import Entry, Network, Sighting, Signal
 from marque.web.queries import evidence, overview
 from marque.web.queries import works as pieces
-from marque.web.queries.reasons import Reason
+from marque.web.queries.reasons import STEPS, Reason
 from marque.web.reader import reader
 from marque.web.templatetags.figures import to
 from marque.web.templatetags.words import sentence, term
@@ -98,6 +98,12 @@ def filter_word(context: Context, name: str, value: str) -> str:
 def criterion(context: Context, code: str) -> str:
     """What a criterion asks; the bare code where there is no word for it."""
     return str(term(context, "criterion", code))
+
+
+@register.simple_tag(takes_context=True)
+def reason_name(context: Context, reason: Reason) -> str:
+    """What a row of a sum is called: the kind of evidence, or the step."""
+    return str(sentence(context, reason.why) if reason.kind in STEPS else term(context, "kind", reason.kind))
 
 
 @register.simple_tag(takes_context=True)

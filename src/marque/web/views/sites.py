@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from marque.web.models import Site
+from marque.web.models import Site, Successor
 from marque.web.queries import links, reasons, runs
 from marque.web.queries import sites as asked
 
@@ -98,3 +98,12 @@ def link(request: HttpRequest) -> HttpResponse:
     run = runs.current()
     left = tie.reasons.without_strongest(run.model.get("calibration") or () if run else ())
     return render(request, "link.html", {"tie": tie, "left": left, "chance": reasons.probability(left)})
+
+
+def succession(request: HttpRequest) -> HttpResponse:
+    """Why one site may have followed another, and what speaks against it."""
+    given = {name: request.GET.get(name, "") for name in ("site", "predecessor")}
+    row = Successor.objects.filter(**given).first()
+    if row is None:
+        raise Http404
+    return render(request, "succession.html", {"row": row, "reasons": reasons.split(row.reasons)})

@@ -24,5 +24,6 @@
   });
 
   const span = document.getElementById("span");
-  if (span) span.scrollIntoView({ block: "center" });
+  // Only the box of bytes scrolls to the marked span; the page stays where it is.
+  if (span) span.parentElement.scrollTop = span.offsetTop - span.parentElement.clientHeight / 2;
 })();
