@@ -7,7 +7,7 @@ site could hide from every link by naming its body a comment.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ _TAGS = rb"div|section|ol|ul|li|aside|article|table|tbody|tr|td|dl|dd|form|detai
 _NAMES = re2.compile(
     rb"\b(?:id|class|itemprop|itemtype|data-widget)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", options()
 )
+_COMMON = 12  # letters of a name that may be an ordinary word
 _FAR = 16_384  # how far before a tag a script around it is looked for
 _WHOLE_PAGE = (b"<h1", b"<main", b"<body")
 _OPAQUE = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"))
@@ -45,7 +46,17 @@ def rows() -> tuple[Row, ...]:
     """One row finds start tags that carry such a name; `find` decides."""
     names = b"(?:" + b"|".join(re2.escape(token) for token in sorted(_tokens())) + b")"
     pattern = b"(?i:<(" + _TAGS + rb")\s[^<>]*[\"'=\s]" + names + rb"(?:[\"'\s][^<>]*)?>)"
-    return (Row("region", "", tuple(sorted(_tokens())), pattern, "{0}", ""),)
+    return (Row("region", "", tuple(_literals()), pattern, "{0}", ""),)
+
+
+def _literals() -> Iterator[bytes]:
+    """What to look for: a name that is also a common word only where it stands as an attribute would have it."""
+    for token in sorted(_tokens()):
+        if len(token) > _COMMON or not token.isalpha():
+            yield token
+            continue
+        for before in (b'"', b"'", b" ", b"="):
+            yield from (before + token + after for after in (b'"', b"'", b" ", b">"))
 
 
 def find(openings: Iterable[tuple[int, int, bytes]], lower: bytes) -> Regions:

@@ -71,7 +71,8 @@ def _criteria(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
     yield from (
         Hit(CRITERION, "streaming:player", hit.start, hit.end) for hit in subject.found if hit.kind == "player-host"
     )
-    yield from _column(subject)
+    if any(value.startswith("strip-reader:") for value in by_value):  # alone, pictures name no kind of service
+        yield from _column(subject)
     yield from _outbound(subject, by_value)
 
 
