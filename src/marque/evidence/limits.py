@@ -54,9 +54,6 @@ MEMBERS = 100_000
 MEMBER_NAME = 4 * KIB
 """The longest member name of a zip file."""
 
-JSON_DEPTH = 200
-"""How deep JSON may nest."""
-
 SIDECAR = MIB
 """The most that is read of a sidecar, or of a saved page's head, to learn its address."""
 

@@ -5,13 +5,14 @@ follows. Requests were not recorded, so pages follow from the order of documents
 """
 
 import re
+from collections.abc import Iterator
 
 from marque.clock import parse_digits
 from marque.evidence import http, limits
 from marque.evidence.model import Problem
 from marque.evidence.readers import body, message, records
 from marque.evidence.readers.digests import Tap
-from marque.evidence.readers.item import Item
+from marque.evidence.readers.item import Body, Item
 from marque.evidence.readers.stream import Stream
 
 _LINE = re.compile(
@@ -19,6 +20,18 @@ _LINE = re.compile(
     rb"(?: \S+){0,6}? (?P<length>-?\d+)\r?\n"
 )
 _WEB = ("http:", "https:")
+
+
+def _told(match: re.Match[bytes]) -> tuple[int | None, int | None, body.Faults]:
+    """Length and time as the line says them, and what is wrong with them."""
+    faults: body.Faults = []
+    length, time = http.text(match["length"]), parse_digits(http.text(match["time"]))
+    sound = length.isdecimal() and len(length) < 19
+    if not sound:
+        faults.append(("read.length-invalid", (("length", length[:40]),)))
+    if time is None:
+        faults.append(("read.time-invalid", (("time", http.text(match["time"])),)))
+    return int(length) if sound else None, time, faults
 
 
 class Reader(Stream):
@@ -34,24 +47,13 @@ class Reader(Stream):
             return "read.header-cut"
         opened, place = self.window.opens.get(start), self.place(start)
         self.window.pos += len(line)
-        uri = http.text(match["uri"])
-        length = int(match["length"]) if len(match["length"]) < 19 and not match["length"].startswith(b"-") else None
-        faults: body.Faults = (
-            [] if length is not None else [("read.length-invalid", (("length", http.text(match["length"])[:40]),))]
-        )
+        uri, (length, time, faults) = http.text(match["uri"]), _told(match)
         tap = Tap(None)
         flow = tap.through(self.flow(length))
-        web = uri.lower().startswith(_WEB)
-        raw, rest, fault = message.split(flow) if web else (b"", flow, None)
-        head = http.parse_head(raw)
-        payload = body.decode(rest, head.headers, None, self.budget)
+        head, payload = self._message(uri, flow, faults)
         for _ in flow:
             pass
-        faults += [(fault, ())] if fault else []
-        faults += self._length(length, tap.length)
-        faults += payload.faults
-        time = parse_digits(http.text(match["time"]))
-        faults += [("read.time-invalid", (("time", http.text(match["time"])),))] if time is None else []
+        faults += [*self._length(length, tap.length), *payload.faults]
         records.skip_blank(self.window)
         locator = self.locate(start, opened)
         problems = tuple(Problem(code, place, self.member, params) for code, params in faults)
@@ -66,13 +68,22 @@ class Reader(Stream):
             offset=place,
             problems=problems + self.faults(self.window.offset),
             record_header=line,
-            http_header=raw,
+            http_header=head.raw,
             status=head.status,
             headers=head.headers,
             media_type=kind,
             body=payload,
             server_ip=http.text(match["ip"]) if match["ip"] != b"-" else None,
         )
+
+    def _message(self, uri: str, flow: Iterator[bytes], faults: body.Faults) -> tuple[http.Head, Body]:
+        """The head, where the address is one of the web, and the payload."""
+        raw = b""
+        if uri.lower().startswith(_WEB):
+            raw, flow, fault = message.split(flow)
+            faults += [(fault, ())] if fault else []
+        head = http.parse_head(raw)
+        return head, body.decode(flow, head.headers, None, self.budget)
 
     def _length(self, length: int | None, got: int) -> body.Faults:
         """Whether as much was there as the line says, and a record or the end follows."""

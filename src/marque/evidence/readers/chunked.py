@@ -15,7 +15,7 @@ class Dechunked:
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
-        self._rest = b""
+        self._buffer, self._pos = b"", 0
         self.fault: str | None = None
 
     def __iter__(self) -> Iterator[bytes]:
@@ -28,45 +28,47 @@ class Dechunked:
         yield from self._as_it_is()
 
     def _as_it_is(self) -> Iterator[bytes]:
-        if self._rest:
-            yield self._rest
-            self._rest = b""
+        rest = self._buffer[self._pos :]
+        if rest:
+            yield rest
         yield from self._chunks
 
-    def _fill(self, count: int) -> bool:
-        """Whether `count` bytes are at hand."""
-        while len(self._rest) < count:
-            data = next(self._chunks, None)
-            if data is None:
-                return False
-            self._rest += data
+    def _more(self) -> bool:
+        """Add the next piece to what is at hand."""
+        data = next(self._chunks, None)
+        if data is None:
+            return False
+        self._buffer, self._pos = self._buffer[self._pos :] + data, 0
         return True
 
     def _size(self, first: bool) -> int | None:
         """The size of the next chunk; None where the chunks end wrongly."""
-        self._fill(1)
-        while self._rest.find(b"\n") < 0 and len(self._rest) < _LINE and self._fill(len(self._rest) + 1):
-            pass
-        if not self._rest:
+        while self._buffer.find(b"\n", self._pos, self._pos + _LINE) < 0:
+            if len(self._buffer) - self._pos >= _LINE or not self._more():
+                break
+        if self._pos >= len(self._buffer):
             self.fault = None if first else "read.chunked-cut"
             return None
-        line = _SIZE.match(self._rest)
+        line = _SIZE.match(self._buffer, self._pos)
         if line is None:
             self.fault = None if first else "read.chunked-damaged"
             return None
-        self._rest = self._rest[line.end() :]
+        self._pos = line.end()
         return int(line[1], 16)
 
     def _data(self, size: int) -> Iterator[bytes]:
         while size:
-            if not self._rest and not self._fill(1):
+            if self._pos >= len(self._buffer) and not self._more():
                 self.fault = "read.chunked-cut"
                 return
-            part, self._rest = self._rest[:size], self._rest[size:]
+            part = self._buffer[self._pos : self._pos + size]
+            self._pos += len(part)
             size -= len(part)
-            yield part
-        self._fill(2)
-        if self._rest.startswith(b"\r\n"):
-            self._rest = self._rest[2:]
-        elif self._rest.startswith(b"\n"):
-            self._rest = self._rest[1:]
+            if part:
+                yield part
+        while len(self._buffer) - self._pos < 2 and self._more():
+            pass
+        if self._buffer.startswith(b"\r\n", self._pos):
+            self._pos += 2
+        elif self._buffer.startswith(b"\n", self._pos):
+            self._pos += 1

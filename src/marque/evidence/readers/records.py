@@ -150,7 +150,7 @@ def until_record(window: Window, limit: int, grammar: Grammar) -> Iterator[bytes
         opens = {place - window.base for place in window.opens}
         at = grammar.find(window.buf, window.pos, window.pos + here, opens)
         ahead = None if at is None else at - window.pos
-        last = here == limit or window.look(here + 1) == here
+        last = ahead is None and (here == limit or window.look(here + 1) == here)
         # what cannot be judged yet for want of bytes behind it stays in sight
         part = window.take(ahead if ahead is not None else here if last else max(1, here - PROOF))
         limit -= len(part)
