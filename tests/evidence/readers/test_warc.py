@@ -80,6 +80,7 @@ DAMAGES = {
     "bad-time": (response(A, WARC_Date="yesterday"), "read.time-invalid"),
     "control-in-address": (response("https://a.example/\x07"), "read.uri-invalid"),
     "truncated-by-capture": (response(A, WARC_Truncated="length"), "read.capture-truncated"),
+    "response-cut": (response(A, HTML, (("Content-Length", "999"),)), "read.http-cut"),
     "segment": (response(A, WARC_Segment_Number="1"), "read.segmented"),
     "five-megabyte-header": (response(A, X=5_000_000 * "y"), "read.header-long"),
     "many-fields": (response(A).replace(b"\r\n", b"\r\n" + b"X: y\r\n" * 9_000, 1), "read.header-fields"),

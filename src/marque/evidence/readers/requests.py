@@ -12,6 +12,8 @@ from marque.evidence.readers.item import EXCHANGES, Hints, Item
 _TELLING = re.compile(rb"\n(referer|sec-fetch-dest):[ \t]*([^\r\n]*[^\r\n \t])", re.IGNORECASE)
 _PATIENCE = 3
 _REMEMBERED = 512
+_NO_BODY = (204, 205, 304)
+_CUT = ("read.record-cut", "read.capture-truncated", "read.payload-bomb", "read.capture-bomb")
 
 
 def hints_of(request: bytes, already: Hints) -> Hints:
@@ -85,6 +87,23 @@ def _with(entry: Item, request: Item) -> Item:
     return replace(entry, request=request.http_header, hints=hints_of(request.http_header, entry.hints))
 
 
+def whole(entry: Item) -> Item:
+    """The exchange, told to be cut where fewer bytes were received than the server said it would send."""
+    told = http.first(entry.headers, "content-length") if entry.kind == "response" and entry.body.plain else None
+    if told is None or not told.isdecimal() or len(told) > 18 or entry.locator.coding == "har":
+        return entry
+    short = entry.body.length < int(told) and entry.status not in _NO_BODY
+    coded = http.first(entry.headers, "content-encoding") is not None  # then the length is that of the coded body
+    # browsers do not hand out the bodies of redirects, and HEAD has none
+    redirect = entry.status is not None and 300 <= entry.status < 400
+    silent = not entry.body.length and (redirect or entry.hints.method in (None, "HEAD"))
+    if not short or coded or silent or any(p.code in _CUT for p in entry.problems):
+        return entry
+    params = (("expected", told), ("found", str(entry.body.length)))
+    problem = Problem("read.http-cut", entry.offset, entry.locator.member, params)
+    return replace(entry, problems=(*entry.problems, problem))
+
+
 def paired(stream: Iterator[Item | Problem]) -> Iterator[Item | Problem]:
     """Exchanges with their requests, in file order. Other records leave only their problems."""
     desk = _Desk()
@@ -100,5 +119,9 @@ def paired(stream: Iterator[Item | Problem]) -> Iterator[Item | Problem]:
                     desk.add(problem)
                 if entry.kind == "request" or (entry.kind == "metadata" and entry.hints.referrer):
                     desk.ask(entry)
-        yield from desk.ripe()
-    yield from desk.ripe(everything=True)
+        yield from map(_finished, desk.ripe())
+    yield from map(_finished, desk.ripe(everything=True))
+
+
+def _finished(entry: Item | Problem) -> Item | Problem:
+    return entry if isinstance(entry, Problem) else whole(entry)
