@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marque.web.settings")
 application = get_wsgi_application()
+
+from marque.web.queries import overview  # noqa: E402  models need Django set up
+
+overview.warm()

@@ -7,6 +7,9 @@ from django.db.models import Count, F, Sum
 from marque.evidence.model import CONTENT
 from marque.web.models import Capture, Link, Member, Network, Record, Sighting, Site, Successor, Work
 from marque.web.queries import links
+from marque.web.queries.runs import once
+
+SHOWN = 5  # rows of a panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Figures:
     damaged: int
 
 
+@once
 def figures() -> Figures:
     """Counts over summary tables, which are small."""
     totals = Capture.objects.aggregate(records=Sum("records"), damaged=Sum("problems"))
@@ -30,6 +34,7 @@ def figures() -> Figures:
     )  # fmt: skip
 
 
+@once
 def levels() -> list[tuple[str, int]]:
     """Machine proposals: how many sites at each level."""
     rows = Site.objects.values("level").annotate(sites=Count("site"))
@@ -38,23 +43,27 @@ def levels() -> list[tuple[str, int]]:
     return [(level, by_level[level]) for level in order if level in by_level]
 
 
+@once
 def states() -> list[tuple[str, int]]:
     """What the last page captured of each site was."""
     rows = Site.objects.exclude(state="").values("state").annotate(sites=Count("site"))
     return sorted(((row["state"], row["sites"]) for row in rows), key=lambda row: (-row[1], row[0]))
 
 
-def reach(most: int = 5) -> list[Network]:
+@once
+def reach() -> list[Network]:
     """The networks with the widest reach."""
-    return list(Network.objects.order_by("-core", "-halo", "network")[:most])
+    return list(Network.objects.order_by("-core", "-halo", "network")[:SHOWN])
 
 
-def attacked(most: int = 5) -> list[Work]:
+@once
+def attacked() -> list[Work]:
     """The works found on most sites without a licence."""
-    return list(Work.objects.filter(sites__gt=0).order_by("-sites", "work")[:most])
+    return list(Work.objects.filter(sites__gt=0).order_by("-sites", "work")[:SHOWN])
 
 
-def strongest(most: int = 5) -> list[links.Tie]:
+@once
+def strongest() -> list[links.Tie]:
     """The strongest links of the run, one of each network first, so that one big network does not fill the list."""
     best = list(Link.objects.filter(accepted=True).order_by("-score", "id")[:300])
     home = dict(Member.objects.filter(site__in={link.site_a for link in best}).values_list("site", "network"))
@@ -62,13 +71,14 @@ def strongest(most: int = 5) -> list[links.Tie]:
     for link in best:
         firsts.setdefault(home.get(link.site_a, link.site_a), link)
     ordered = [*firsts.values(), *(link for link in best if link not in firsts.values())]
-    return [links.tie(link) for link in ordered[:most]]
+    return [links.tie(link) for link in ordered[:SHOWN]]
 
 
-def returned(most: int = 5) -> list[Successor]:
+@once
+def returned() -> list[Successor]:
     """Sites that may have followed another."""
     rows = Successor.objects.filter(predecessor__isnull=False)
-    return list(rows.order_by(F("probability").desc(nulls_last=True), "site")[:most])
+    return list(rows.order_by(F("probability").desc(nulls_last=True), "site")[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class Walk:
     sighting: Sighting
 
 
+@once
 def walk() -> Walk | None:
     """The site that shows most in one minute: carries works, in several hands' reach, and left a signal."""
     found = Site.objects.filter(works__gt=0, network__isnull=False, links__gt=0)
@@ -103,11 +114,19 @@ def _telling(site: Site) -> Sighting | None:
     return None
 
 
+@once
 def unseen() -> int:
     """How many records say nothing because a challenge, a block or an error stood before the page."""
     return Record.objects.filter(verdict__in=("challenge", "blocked", "error", "login-wall")).count()
 
 
+@once
 def alone() -> int:
     """How many sites no network holds."""
     return Site.objects.count() - Member.objects.values("site").distinct().count()
+
+
+def warm() -> None:
+    """Ask for what the first page needs before the first reader does."""
+    for ask in (figures, levels, states, reach, attacked, strongest, returned, walk, unseen, alone):
+        ask()

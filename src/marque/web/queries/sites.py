@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from marque.web.models import Flow, Match, Record, Service, Signal, Site, Successor, Work
 from marque.web.queries import paging
+from marque.web.queries.runs import once
 
 SORTS: dict[str, tuple[str, ...]] = {
     "site": ("site",),
@@ -30,6 +31,7 @@ def listed(wanted: Mapping[str, str]) -> paging.Page[Site]:
     return paging.page(rows, SORTS.get(wanted.get("sort", ""), SORTS["works"]), wanted.get("after"))
 
 
+@once
 def choices() -> dict[str, list[tuple[str, int]]]:
     """What the list can be filtered by, with how many sites each leaves."""
     return {
