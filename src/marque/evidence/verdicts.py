@@ -22,7 +22,7 @@ from marque.evidence.sites import host_of
 RULES = Path(__file__).parent / "data" / "verdicts.csv"
 _DOCUMENTS = ("", "text/html", "application/xhtml+xml")
 _TEXT, _LINKS, _IMAGES = 4_000, 60, 25
-_START, _TAGS, _PARAGRAPHS = 65_536, 1_000, 25
+_START, _TAGS, _PARAGRAPHS = 32_768, 600, 25
 _CHEAP_FIRST = ("text<", "links<", "images<", "title", "text", "source", "source-not")
 _LEGACY = ("cp949", "cp932", "euc-jp", "gb18030", "big5", "cp1251", "koi8-r", "cp1252", "cp1250", "cp1254", "cp1258")
 _REDIRECT = range(300, 400)
