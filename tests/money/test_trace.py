@@ -61,8 +61,13 @@ def test_records_are_listed_once_and_in_order() -> None:
 
 
 def test_a_site_outside_every_network_has_none() -> None:
-    (row,) = traced(sighting("iban", "DE00INVENTED", site="alone.example"))
+    iban = sighting("iban", "DE00INVENTED", site="alone.example")
+    (row,) = traced(iban, sighting("service-kind", "strip-reader", site="alone.example"))
     assert row["network"] is None
+
+
+def test_money_of_a_site_that_gives_no_ground_is_nobodys_business() -> None:
+    assert traced(sighting("adsense-publisher", "pub-1", site="paper.example")) == []
 
 
 def test_directions_are_the_documented_ones() -> None:

@@ -16,15 +16,12 @@ def sightings(rows: list[tuple[str, str, str, str]]) -> pa.Table:
 def test_sister_titles_are_left_in_peace() -> None:
     found = ground(sightings(PAPER))
     assert found.none_between("paper.example", "sister.example")
-    assert found.none_for("paper.example")
 
 
 @pytest.mark.parametrize("kind", ["service-kind", "announcement-channel", "risk"])
 def test_ground_on_either_side_is_enough(kind: str) -> None:
     found = ground(sightings([*PAPER, ("sister.example", kind, "x", "site")]))
     assert not found.none_between("paper.example", "sister.example")
-    assert found.none_for("paper.example")
-    assert not found.none_for("sister.example")
 
 
 def test_a_bystander_gives_no_ground() -> None:
@@ -42,9 +39,8 @@ def test_a_work_on_its_pages_gives_ground_and_doubt_does_not(answer: str, left: 
 def test_sites_that_declare_nothing_are_compared_as_ever() -> None:
     found = ground(sightings([("a.example", "email", "x@y.example", "site")]))
     assert not found.none_between("a.example", "b.example")
-    assert not found.none_for("a.example")
 
 
 def test_a_table_without_roles_is_read_as_sites() -> None:
     table = sightings(PAPER).drop_columns(["role"])
-    assert ground(table).none_for("paper.example")
+    assert ground(table).none_between("paper.example", "sister.example")

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from marque.evidence import tables
 from marque.money.model import FLOWS
+from marque.networks.ground import ground
 
 VERSION = 1  # of what is made of the same sightings and networks
 INFERRED = "inferred"
@@ -44,12 +45,18 @@ def rules() -> Mapping[str, Rule]:
     return {row["kind"]: Rule(row["direction"], row["payer"]) for row in csv.DictReader(text.splitlines())}
 
 
-def trace(sightings: pa.Table, networks: pa.Table) -> pa.Table:
-    """One row a site and account (or advertiser), with every record that shows it."""
+def trace(sightings: pa.Table, networks: pa.Table, matches: pa.Table | None = None) -> pa.Table:
+    """One row a site and account (or advertiser), with every record that shows it.
+
+    Only for sites in a network or that give ground to look (`marque.networks.ground`): whom a lawful site earns from
+    is no business of ours.
+    """
     network = dict(zip(networks["site"].to_pylist(), networks["network"].to_pylist(), strict=True))
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    grounds = ground(sightings, matches)
     for site, kind, value, record in _shown(sightings):
-        found[site, kind, value].add(record)
+        if site in network or site in grounds.given:
+            found[site, kind, value].add(record)
     rows = (_flow(*key, sorted(records), network.get(key[0])) for key, records in sorted(found.items()))
     return tables.ordered(tables.of_rows(FLOWS, rows))
 

@@ -1,10 +1,10 @@
 """Where there is ground to ask who runs a site, and where there is none.
 
-Newspapers, agencies and blogs share advertising accounts and analytics with sister titles. Who owns them is no business
-of a programme against piracy: two sites that give no ground to look, one of which declares itself editorial, are not
-linked over such things, and no money is traced for a site that declares itself editorial and gives no ground. The pair
-stays in the links table, not accepted, with this reason. What would change it: a whole catalogued work on its pages, a
-service such as readers of piracy come for, a channel that announces the next address, a risk to visitors, a payment
+Newspapers, agencies and blogs share advertising accounts and analytics with sister titles. Who owns them is no
+business of a programme against piracy: two sites that give no ground to look, one of which declares itself editorial,
+are not linked over such things, and money is traced only for sites that give ground or stand in a network. The pair
+stays in the links table, not accepted, with this reason. What would change it: a whole catalogued work on its pages,
+a service such as readers of piracy come for, a channel that announces the next address, a risk to visitors, a payment
 account in common, or an analyst's judgement.
 """
 
@@ -25,10 +25,6 @@ class Ground:
 
     given: frozenset[str]
     editorial: frozenset[str]
-
-    def none_for(self, site: str) -> bool:
-        """Whether a site alone is left in peace: it declares itself editorial and gives no ground."""
-        return site in self.editorial and site not in self.given
 
     def none_between(self, a: str, b: str) -> bool:
         """Whether there is no ground to link two sites: neither gives any, and one declares itself editorial."""

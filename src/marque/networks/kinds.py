@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 PAGE, TAG, HOSTING, CERTIFICATE, NEVER, PAYER = "page", "tag", "hosting", "certificate", "never", "payer"
+PAYMENT = "payment"
 
 # What a kind nobody described counts as, by the family it came with.
 _BY_FAMILY = {

@@ -17,6 +17,7 @@ from marque.errors import WrongUsage
 from marque.networks import anchors, clusters, fitting, following, reasons, score, services, ties, verdicts
 from marque.networks import claims as claiming
 from marque.networks import judgements as judging
+from marque.networks.ground import Ground, ground
 from marque.networks.model import LINKS, Model
 
 
@@ -49,7 +50,7 @@ def link(
             fitting.check(model) if model is not None else anchors.temper(engine, fitting.fit(engine, claimed.sites))
         )
         fitting.measure(engine, fitted)
-        links = _links(engine, fitted, judging.voices(judgements))
+        links = _links(engine, fitted, judging.voices(judgements), ground(sightings, matches))
     finally:
         engine.close()
     networks = clusters.networks(links, judgements, previous)
@@ -74,7 +75,7 @@ def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:
         if missing:
             raise WrongUsage("networks.no-such-site", site=missing[0])
         fitting.measure(engine, fitting.check(model))
-        links = _links(engine, model, {(a, b): (0, "")})
+        links = _links(engine, model, {(a, b): (0, "")}, ground(sightings))
     finally:
         engine.close()
     rows: list[Mapping[str, Any]] = links.filter(
@@ -83,7 +84,9 @@ def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:
     return rows[0]
 
 
-def _links(engine: duckdb.DuckDBPyConnection, model: Model, named: Mapping[judging.Pair, judging.Voice]) -> pa.Table:
+def _links(
+    engine: duckdb.DuckDBPyConnection, model: Model, named: Mapping[judging.Pair, judging.Voice], grounds: Ground
+) -> pa.Table:
     """The links table; pairs in `named` are in it whatever their score."""
     names = [name for (name,) in engine.execute("SELECT site FROM sites ORDER BY id").fetchall()]
     voices = _known(named, names)
@@ -92,10 +95,17 @@ def _links(engine: duckdb.DuckDBPyConnection, model: Model, named: Mapping[judgi
     judged = np.array([voices.get(pair, (0, ""))[0] for pair in order], np.int64)
     by = [voices.get(pair, (0, ""))[1] for pair in order]
     bits = dict(engine.execute("SELECT DISTINCT grp, bit FROM rules").fetchall())
-    found = verdicts.judge(pairs, model, bits, judged)
+    found = verdicts.judge(pairs, model, bits, judged, _left(grounds, order, names))
     rows = reasons.rows(engine, int(model["bound"]), int(model["widest"]))
     rows = pa.concat_tables([rows, reasons.steps(pairs, found, int(model["prior"]), str(model["prior_origin"]), by)])
     return _table(pairs, found, reasons.lists(pairs, rows, len(names)), names)
+
+
+def _left(grounds: Ground, pairs: list[tuple[int, int]], names: list[str]) -> verdicts.Booleans:
+    """Pairs that give no ground to ask who runs them."""
+    if not grounds.editorial:
+        return np.zeros(len(pairs), np.bool_)
+    return np.array([grounds.none_between(names[a - 1], names[b - 1]) for a, b in pairs], np.bool_)
 
 
 def _known(voices: Mapping[judging.Pair, judging.Voice], names: list[str]) -> dict[tuple[int, int], judging.Voice]:

@@ -15,13 +15,15 @@ from marque.networks import kinds
 from marque.networks.model import Model
 
 Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 # A pair without what a link needs is held at this score (one in three): shown, never accepted.
 HELD_DOWN = -1000
 STRONG = 4248  # log2 odds (1/1000 bit) of .95: the core
 ACCEPTED = 0  # even odds: the halo
 CAP = 6629  # log2 odds of .99: no probability above is shown while tested on synthetic data only
-RULES = ("", "page-alone", "one-provenance", "hoster-alone")
+RULES = ("", "page-alone", "one-provenance", "hoster-alone", "no-ground")
+NO_GROUND = RULES.index("no-ground")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,19 @@ class Verdicts:
     doubt: Integers
 
 
-def judge(pairs: pa.Table, model: Model, bits: dict[str, int], judged: Integers) -> Verdicts:
-    """`bits`: one bit a provenance, as in the pairs' mask. `judged`: 1 same, -1 not same, 0 nothing, per pair."""
+def judge(
+    pairs: pa.Table, model: Model, bits: dict[str, int], judged: Integers, left: Booleans | None = None
+) -> Verdicts:
+    """`bits`: one bit a provenance, as in the pairs' mask. `judged`: 1 same, -1 not same, 0 nothing, per pair.
+
+    `left`: pairs left in peace unless a payment ties them (`marque.networks.ground`).
+    """
     column = {name: pairs[name].to_numpy().astype(np.int64) for name in ("total", "mask", "solid", "doubt", "against")}
     raw = int(model["prior"]) + column["total"] + column["against"]
     rule = _rule(column["mask"], column["solid"], bits)
+    if left is not None:
+        paid = (column["mask"] & bits.get(kinds.PAYMENT, 0)) != 0
+        rule = np.where(left & ~paid & (rule == 0), NO_GROUND, rule)
     held_down = np.where(rule > 0, np.minimum(0, HELD_DOWN - raw), 0)
     calibrated = _interpolate(raw + held_down, model["calibration"])
     wanted = np.where(judged > 0, CAP, np.where(judged < 0, -CAP, calibrated))

@@ -149,7 +149,7 @@ def _analyse(
         "networks": linked.networks,
         "successors": linked.successors,
         "services": linked.services,
-        "flows": trace.trace(sightings, linked.networks),
+        "flows": trace.trace(sightings, linked.networks, matches),
         "assessments": propose.propose(records, sightings, matches, linked.networks),
     }
     progress("assess", 1, 1)
