@@ -32,8 +32,8 @@ def closure(name: str) -> set[str]:
 def licence(name: str) -> str:
     about = metadata.metadata(name)
     classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License")]
-    stated = about.get("License-Expression") or (about.get("License") or "").partition("\n")[0]
-    return " | ".join([stated, *classifiers])
+    stated = [text.partition("\n")[0] for key in ("License-Expression", "License") for text in about.get_all(key) or []]
+    return " | ".join([*stated, *classifiers])
 
 
 @pytest.mark.parametrize("name", sorted(closure("marque")))

@@ -1,8 +1,10 @@
 """The command group: what it lists, what it says of what is not built, how errors end."""
 
+import importlib
 import subprocess
 import sys
 
+import click
 import pytest
 
 from marque.cli.main import COMMANDS, NOT_YET
@@ -35,8 +37,17 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     assert "Traceback" not in answer.stderr
 
 
+def words_of(name: str, command: click.Command) -> list[list[str]]:
+    """The words that call a command; of a group, those of each command in it."""
+    if isinstance(command, click.Group):
+        return [[name, each] for each in command.commands]
+    return [[name]]
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_explains_itself_with_an_example(name: str) -> None:
-    answer = marque(name, "--help")
-    assert answer.returncode == 0
-    assert "marque " + name in answer.stdout
+    module = importlib.import_module(f"marque.cli.{COMMANDS[name]}")
+    for words in words_of(name, module.command):
+        answer = marque(*words, "--help")
+        assert answer.returncode == 0
+        assert "marque " + " ".join(words) in answer.stdout, words

@@ -62,7 +62,7 @@ def complain(error: MarqueError) -> None:
 def main() -> None:
     """Entry point. Exit status: 0 done, 1 done with damaged or refused inputs, 2 wrong usage, 3 failed."""
     try:
-        status = group.main(standalone_mode=False)
+        status = group.main(prog_name="marque", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
