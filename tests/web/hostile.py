@@ -42,7 +42,7 @@ class Spicer:
         if name in _KEPT or name == "locator":
             return value
         if isinstance(value, str):
-            return self(value)
+            return " ".join(map(self, value.split())) if name == "weakest_bridge" else self(value)
         if isinstance(value, Mapping):
             return {key: self.value(key, each) for key, each in value.items()}
         if isinstance(value, list) and name not in {"records"}:

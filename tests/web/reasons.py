@@ -14,8 +14,9 @@ def tables(operator: Sequence[str], others: Sequence[str], pages: Mapping[str, s
     return {
         "links": links(operator, others, start),
         "networks": [
-            member("n-moon", site, "core" if site in core else "halo", operator[0]) for site in (*core, *halo)
-        ] + [member("n-alley", site, "core", others[0]) for site in others[:2]],
+            member("n-moon", site, "core" if site in core else "halo", operator[site == operator[0]])
+            for site in (*core, *halo)
+        ] + [member("n-alley", site, "core", others[site == others[0]]) for site in others[:2]],
         "services": [
             {"service": "s-moon", "site": operator[0], "role": "former", "from": start, "to": later},
             {"service": "s-moon", "site": operator[3], "role": "current", "from": later, "to": None},
@@ -38,7 +39,8 @@ def reason(kind: str, value: str, family: str, weight: int, counted: bool, start
     """One reason for or against a link; the sign of its weight says which."""
     return {
         "kind": kind, "value": value, "family": family, "weight": weight, "counted": counted, "supports": weight > 0,
-        "why": "networks.counted" if counted else "networks.same-group", "sites": 4, "of": 12, "a_first": start,
+        "why": "networks.counted" if counted else "networks.same-group", "sites": 4 if weight > 0 else None,
+        "of": 12 if weight > 0 else None, "a_first": start,
         "a_last": start + timedelta(days=2), "b_first": start, "b_last": start + timedelta(days=4),
     }  # fmt: skip
 
@@ -49,7 +51,7 @@ def links(operator: Sequence[str], others: Sequence[str], start: datetime) -> li
         reason("crypto-address", "TXyz9hGkLmNoPqRsTuVwXyZaBcDeFgHiJk", "payment", 7300, True, start),
         reason("announcement-channel", "telegram:moonlight_notice", "identity", 6100, True, start),
         reason("google-analytics", "UA-5512345-1", "identity", 2200, False, start),
-        reason("adsense-publisher", "pub-1111222233334444", "money", -800, True, start),
+        reason("adsense-publisher", "pub-1111222233334444 | pub-5555666677778888", "money", -800, True, start),
     ]
     weak = [reason("google-analytics", "UA-5512345-1", "identity", 3400, True, start)]
     declined = [

@@ -22,7 +22,7 @@ def place(count: int, edges: Sequence[tuple[int, int, float]]) -> list[tuple[flo
         if one < drawn and other < drawn:
             pull[one, other] = pull[other, one] = max(weight, 0.05)
     if drawn > 2:
-        spots = _spring(spots, pull)
+        spots = _gathered(_spring(spots, pull))
     placed = [(round(float(x), 1), round(float(y), 1)) for x, y in _fitted(spots)]
     return placed + [(0.0, 0.0)] * (count - drawn)
 
@@ -38,6 +38,14 @@ def _spring(spots: np.ndarray, pull: np.ndarray) -> np.ndarray:
         heat = 0.1 * (1 - turn / _ROUNDS)
         spots = spots + step / length[:, None] * np.minimum(length, heat)[:, None]
     return spots
+
+
+def _gathered(spots: np.ndarray) -> np.ndarray:
+    """The same picture with the far ones drawn nearer, so that one loose site does not squeeze all others."""
+    gap = spots - spots.mean(axis=0)
+    far = np.maximum(np.sqrt((gap**2).sum(axis=1)), 1e-9)
+    gathered: np.ndarray = gap / far[:, None] * np.sqrt(far)[:, None]
+    return gathered
 
 
 def _fitted(spots: np.ndarray) -> np.ndarray:
