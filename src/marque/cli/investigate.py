@@ -49,6 +49,8 @@ def _report(run: Run, as_json: bool) -> None:
     click.echo(say("cli.run", digest=run.digest, state=say("cli.run-fresh" if run.fresh else "cli.run-stands")))
     for name in COUNTED:
         click.echo(f"  {run.counts[name]:>8,}  {say(f'cli.count-{name}')}")
+    if run.counts["pictures-refused"]:
+        click.echo(say("cli.pictures-refused", count=run.counts["pictures-refused"]), err=True)
     for digest, error in sorted(run.failed.items()):
         click.echo(say("cli.capture-failed", digest=digest, error=error), err=True)
 

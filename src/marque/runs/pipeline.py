@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,8 +34,21 @@ from marque.works.catalogue import Catalogue
 from marque.works.model import FINGERPRINTS
 
 WHY = "investigate"
+CATALOGUE = "catalogue"  # in the cache
 BATCH = 128  # events logged at once
 Progress = Callable[[str, int, int], None]
+
+
+PICTURES = "pictures.json"  # in a run's folder: records whose picture could not be read, with the problem's code
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the stages gave. `refused`: records whose picture could not be read, with the problem's code."""
+
+    tables: dict[str, pa.Table]
+    model: dict[str, object]
+    refused: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +83,26 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     _read_again(workspace, shelf, captures)
     failed = _derive(workspace, shelf, captures, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
-    result, model = _analyse(workspace.derived, captures, catalogue, request, previous, progress)
-    folder = _write(workspace.runs, wanted, result, model, failed)
+    found = _analyse(workspace.derived, captures, catalogue, request, previous, progress)
+    folder = _write(workspace.runs, wanted, found, failed)
     _log(workspace, folder)
     _name_current(workspace.runs, wanted.digest)
-    return Run(wanted.digest, folder, True, _counts(result), failed)
+    _remember(workspace.cache, request.catalogue)
+    return Run(wanted.digest, folder, True, _counts(found.tables, found.refused), failed)
+
+
+def _remember(cache: Path, catalogue: Path | None) -> None:
+    """Where the catalogue lay, so that pages can show titles and panels without being told. Only a convenience."""
+    if catalogue is not None:
+        cache.mkdir(exist_ok=True)
+        (cache / CATALOGUE).write_text(str(catalogue.resolve()), "utf-8")
+
+
+def catalogue_of(workspace: Path) -> Path | None:
+    """The catalogue the last run was made with, None where it is not known or no longer there."""
+    kept = workspace / "cache" / CATALOGUE
+    path = Path(kept.read_text("utf-8")) if kept.is_file() else None
+    return path if path is not None and path.is_dir() else None
 
 
 def _read_again(workspace: Workspace, shelf: Shelf, captures: Sequence[Capture]) -> None:
@@ -124,7 +152,7 @@ def _analyse(
     request: Request,
     previous: pa.Table | None,
     progress: Progress,
-) -> tuple[dict[str, pa.Table], dict[str, object]]:
+) -> Analysis:
     digests = [capture.digest for capture in captures]
     records = _collect(derived, RECORDS_STAGE, digests, RECORDS)
     sightings = _collect(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
@@ -153,7 +181,8 @@ def _analyse(
         "assessments": propose.propose(records, sightings, matches, linked.networks),
     }
     progress("assess", 1, 1)
-    return result, dict(linked.model)
+    refused = prints.filter(pc.is_valid(prints["problem"])).select(["record", "problem"]).to_pylist()
+    return Analysis(result, dict(linked.model), {row["record"]: row["problem"] for row in refused})
 
 
 def _collect(derived: Path, stage: str, digests: Iterable[str], schema: pa.Schema) -> pa.Table:
@@ -178,18 +207,17 @@ def _read_model(path: Path | None) -> dict[str, object] | None:
     return model
 
 
-def _write(
-    runs: Path, wanted: inputs.Inputs, result: dict[str, pa.Table], model: dict[str, object], failed: dict[str, str]
-) -> Path:
+def _write(runs: Path, wanted: inputs.Inputs, found: Analysis, failed: dict[str, str]) -> Path:
     """Write the run's folder aside and rename it: a run is there whole or not at all."""
     folder, aside = runs / wanted.digest, runs / f"{wanted.digest}.part"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     for name, _ in TABLES:
-        tables.write(aside / f"{name}.parquet", result[name])
-    (aside / "model.json").write_text(json.dumps(model, indent=1, sort_keys=True, ensure_ascii=False), "utf-8")
+        tables.write(aside / f"{name}.parquet", found.tables[name])
+    (aside / "model.json").write_text(json.dumps(found.model, indent=1, sort_keys=True, ensure_ascii=False), "utf-8")
     (aside / "inputs.json").write_bytes(canonical_json(wanted.as_json()))
     (aside / "failed.json").write_bytes(canonical_json(failed))
+    (aside / PICTURES).write_bytes(canonical_json(found.refused))
     listed = {path.name: digests_of(path, 0, RUN).sha256 for path in sorted(aside.iterdir())}
     (aside / RUN_FILES).write_bytes(canonical_json(listed))
     if folder.exists():
@@ -226,10 +254,11 @@ def _networks_of(run: Path | None) -> pa.Table | None:
     return tables.read(run / "networks.parquet", NETWORKS) if run else None
 
 
-def _counts(result: dict[str, pa.Table]) -> dict[str, int]:
+def _counts(result: dict[str, pa.Table], refused: Mapping[str, str]) -> dict[str, int]:
     counts = {name: result[name].num_rows for name, _ in TABLES}
     records, links, networks = result["records"], result["links"], result["networks"]
     content = records.filter(pc.equal(records["verdict"], CONTENT))
+    counts["pictures-refused"] = len(refused)
     counts["sites"] = pc.count_distinct(content["site"]).as_py()
     counts["links-accepted"] = pc.sum(pc.cast(links["accepted"], pa.int64())).as_py() or 0
     counts["network-count"] = pc.count_distinct(networks["network"]).as_py()
@@ -238,4 +267,5 @@ def _counts(result: dict[str, pa.Table]) -> dict[str, int]:
 
 
 def _counts_of(run: Path) -> dict[str, int]:
-    return _counts({name: pq.read_table(run / f"{name}.parquet") for name, _ in TABLES})
+    refused = json.loads((run / PICTURES).read_text("utf-8"))
+    return _counts({name: pq.read_table(run / f"{name}.parquet") for name, _ in TABLES}, refused)

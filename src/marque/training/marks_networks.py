@@ -78,12 +78,14 @@ def services(truth: Truth, run: Run) -> Iterator[Mark]:
 
 
 def flows(truth: Truth, run: Run) -> Iterator[Mark]:
-    """Gambling houses that pay for banners, and accounts that readers pay into."""
-    paying = {(row["site"], row["value"]) for row in truth["signals"] if row["kind"] in _PAID}
+    """Gambling houses that pay for banners, and accounts that readers pay into. Of lawful sites no money is traced."""
+    lawful = {row["site"] for row in truth["sites"] if row["lawful"]}
+    shown = [(row["site"], row["value"]) for row in truth["signals"] if row["kind"] in _PAID]
+    paying = {pair for pair in shown if pair[0] not in lawful}
     rows = run.rows("flows")
     seen = {(row["payee"], name) for row in rows for name in (row["payer"], row["intermediary"]) if name}
-    kept = {(row["site"], row["value"]) for row in truth["bystanders"]}
-    yield marked("flows", paying, seen, seen & kept, len(kept))
+    barred = {(row["site"], row["value"]) for row in truth["bystanders"]} | (set(shown) - paying)
+    yield marked("flows", paying, seen, seen & barred, len(barred))
 
 
 _PAID = ("banner-advertiser", "donation-handle", "crypto-address", "iban", "adsense-publisher")
