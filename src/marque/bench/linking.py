@@ -1,7 +1,11 @@
-"""`bench linking`: marque on the synthetic operator world, beside naive components: nothing on real operators."""
+"""`bench linking`: marque on the synthetic operator world, beside components over shared and over rare values.
 
+Nothing here says anything about real operators. Peers get the same observations and are clustered the same way.
+"""
+
+import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -10,48 +14,77 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from marque.bench import operator_link
+from marque.bench.model import Figure
 from marque.networks.link import link
 
+Row = tuple[str, str, float, str]
 Integers = npt.NDArray[np.int64]
-SITES, SEED = 10_000, 7
+SITES, SEED = 5_000, 7
+RARE = 1.2  # of ln N: more than one value of two sites carries
 NARROW = 50  # a naive linker's own guard: values on more sites are left out
 
 
-def run(sites: int = SITES, seed: int = SEED) -> Iterator[Mapping[str, object]]:
+def run(sites: int = SITES, seed: int = SEED) -> Iterator[Figure]:
     """One row a figure."""
     world = operator_link.world(sites, seed)
     case, truth = f"operator-link {sites} seed {seed}", world.truth.operator
-    for row in _marque(operator_link.sightings(world), truth):
-        yield {"bench": "linking", "case": case, **row}
-    for row in _naive(world, truth):
-        yield {"bench": "linking", "case": case, **row}
+    for rows in (_marque(operator_link.sightings(world), truth), _naive(world, truth), _rare(world, truth)):
+        for subject, metric, value, unit in rows:
+            yield Figure("linking", subject, case, metric, value, unit)
 
 
-def _marque(sightings: pa.Table, truth: Integers) -> Iterator[Mapping[str, object]]:
-    begun = time.perf_counter()
+def _marque(sightings: pa.Table, truth: Integers) -> Iterator[Row]:
+    begun = time.process_time()
     found = link(sightings)
-    yield _row("marque", "time", time.perf_counter() - begun, "s")
+    yield _row("marque", "time", time.process_time() - begun, "CPU s")
     accepted = found.links.filter(found.links["accepted"])
-    ends = [_numbers(accepted[name]) for name in ("site_a", "site_b")]
+    ends = [numbers(accepted[name]) for name in ("site_a", "site_b")]
     sure = accepted["probability"].to_numpy() >= 0.95
     right = truth[ends[0]] == truth[ends[1]]
     yield _row("marque", "links at p >= .95", float(sure.sum()), "links")
     yield _row("marque", "true links at p >= .95", float(right[sure].mean()) if sure.any() else 0.0, "share")
+    yield _row("marque", "links", float(len(right)), "links")
+    yield _row("marque", "true links", float(right.mean()) if len(right) else 0.0, "share")
     for roles in (("core",), ("core", "halo")):
         yield from _clusters("marque", "+".join(roles), _labels(found.networks, roles, len(truth)), truth)
 
 
-def _naive(world: operator_link.World, truth: Integers) -> Iterator[Mapping[str, object]]:
-    begun = time.perf_counter()
-    keys = world.value * 64 + world.kind
-    _, value, count = np.unique(keys, return_inverse=True, return_counts=True)
+def _naive(world: operator_link.World, truth: Integers) -> Iterator[Row]:
+    begun = time.process_time()
+    value, count = _values(world)
     kept = count[value] <= NARROW
     n = len(truth)
     shape = (n + len(count), n + len(count))
     graph = coo_array((np.ones(kept.sum(), np.int8), (world.site[kept], n + value[kept])), shape=shape)
     label = connected_components(graph, directed=False)[1][:n].astype(np.int64)
-    yield _row("shared values", "time", time.perf_counter() - begun, "s")
+    yield _row("shared values", "time", time.process_time() - begun, "CPU s")
     yield from _clusters("shared values", f"on at most {NARROW} sites", label, truth)
+
+
+def _rare(world: operator_link.World, truth: Integers) -> Iterator[Row]:
+    """Pairs whose common values' rarities, ln(sites / holders), add up to more than one value of two sites carries."""
+    begun = time.process_time()
+    value, count = _values(world)
+    kept = (count[value] <= NARROW) & (count[value] > 1)
+    n = len(truth)
+    shape = (n, len(count))
+    weight = np.sqrt(np.log(n / count[value[kept]]))
+    held = coo_array((weight, (world.site[kept], value[kept])), shape=shape).tocsr()
+    alike = (held @ held.T).tocoo()
+    near = (alike.data >= RARE * math.log(n)) & (alike.row < alike.col)
+    graph = coo_array((np.ones(near.sum(), np.int8), (alike.row[near], alike.col[near])), shape=(n, n))
+    label = connected_components(graph, directed=False)[1].astype(np.int64)
+    right = truth[alike.row[near]] == truth[alike.col[near]]
+    yield _row("rare values", "time", time.process_time() - begun, "CPU s")
+    yield _row("rare values", "links", float(near.sum()), "links")
+    yield _row("rare values", "true links", float(right.mean()) if near.any() else 0.0, "share")
+    yield from _clusters("rare values", f"rarity over {RARE} ln N", label, truth)
+
+
+def _values(world: operator_link.World) -> tuple[Integers, Integers]:
+    """Per observation the number of its value, and per value the sites that hold it; an observation counts once."""
+    _, value, count = np.unique(world.value * 64 + world.kind, return_inverse=True, return_counts=True)
+    return value.astype(np.int64), count.astype(np.int64)
 
 
 def _labels(networks: pa.Table, roles: tuple[str, ...], sites: int) -> Integers:
@@ -64,7 +97,7 @@ def _labels(networks: pa.Table, roles: tuple[str, ...], sites: int) -> Integers:
     return label
 
 
-def _clusters(subject: str, which: str, label: Integers, truth: Integers) -> Iterator[Mapping[str, object]]:
+def _clusters(subject: str, which: str, label: Integers, truth: Integers) -> Iterator[Row]:
     precision, recall = b_cubed(label, truth)
     yield _row(subject, f"B-cubed precision, {which}", precision, "share")
     yield _row(subject, f"B-cubed recall, {which}", recall, "share")
@@ -80,11 +113,12 @@ def b_cubed(label: Integers, truth: Integers) -> tuple[float, float]:
     return float((shared / np.bincount(found)[found]).mean()), float((shared / np.bincount(true)[true]).mean())
 
 
-def _row(subject: str, metric: str, value: float, unit: str) -> Mapping[str, object]:
-    return {"subject": subject, "metric": metric, "value": round(value, 4), "unit": unit}
+def _row(subject: str, metric: str, value: float, unit: str) -> Row:
+    return subject, metric, round(value, 4), unit
 
 
-def _numbers(column: pa.ChunkedArray) -> Integers:
+def numbers(column: pa.ChunkedArray) -> Integers:
+    """Site numbers out of site names."""
     return np.array([_number(site) for site in column.to_pylist()], np.int64)
 
 

@@ -6,7 +6,7 @@ real operators.
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -77,21 +77,41 @@ class World:
     value: Integers
 
 
-def world(n: int, seed: int) -> World:
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a world differs from the published one.
+
+    `copycats`: share of sites that clone another's page. `hubs`: whether there are values that strangers share.
+    `careful`: operators take as much care not to be found as the generator knows.
+    """
+
+    copycats: float = 0.02
+    hubs: bool = True
+    careful: bool = False
+
+
+PUBLISHED = Variant()
+
+
+def world(n: int, seed: int, variant: Variant = PUBLISHED) -> World:
     """Draw a world; the order of draws is part of the benchmark and must not change."""
     rng = np.random.default_rng(seed)
     truth = _truth(rng, n)
+    if variant.careful:
+        truth = replace(truth, care=np.ones(n))
     kit = np.where(rng.random(n) < 0.15, _zipf(rng, max(n // 100, 20), n, 0.6), -1)
     ends_order = np.argsort(truth.last)
     sites, numbers, values = [], [], []
     for number, slot in enumerate(kinds(n)):
         for place in range(slot.slots):
             site, value = _filled(rng, n, slot, place, truth, kit, ends_order)
+            if not variant.hubs:
+                value = np.where((value >= HUB) & (value < KIT), UNIQUE + site * 10 + place, value)
             sites.append(site)
             numbers.append(np.full(len(site), number, np.int8))
             values.append(value)
     site, kind, value = np.concatenate(sites), np.concatenate(numbers), np.concatenate(values)
-    _copycats(rng, n, site, kind, value)
+    _copycats(rng, n, site, kind, value, variant.copycats)
     return World(truth, site, kind, value)
 
 
@@ -176,9 +196,11 @@ def _recycled(
     return np.where(again, truth.operator[former] * 1000, value)
 
 
-def _copycats(rng: np.random.Generator, n: int, site: Integers, kind: npt.NDArray[np.int8], value: Integers) -> None:
-    """Two in a hundred clone another site's page, half of them with its analytics id. Changes `value` in place."""
-    copier = np.flatnonzero(rng.random(n) < 0.02)
+def _copycats(
+    rng: np.random.Generator, n: int, site: Integers, kind: npt.NDArray[np.int8], value: Integers, share_of: float
+) -> None:
+    """A share of sites clone another's page, half of them with its analytics id. Changes `value` in place."""
+    copier = np.flatnonzero(rng.random(n) < share_of)
     victims = rng.permutation(n)[_zipf(rng, n, len(copier), 0.4)]
     victim = np.full(n, -1)
     victim[copier] = victims

@@ -24,17 +24,9 @@ BOUND = 5000  # what a further provenance may add, at most
 USABLE = -2000  # log2 odds (1/1000 bit) from which a value counts when coherence is measured
 
 _COUNTS = """
-SELECT c.kind, v.family, c.n, c.m, count(*) AS k FROM coherence c JOIN vals v ON c.vid = v.vid
+SELECT c.kind, v.family, c.n, c.m, CAST(sum(c.e) AS BIGINT) AS e, count(*) AS k
+FROM coherence c JOIN vals v ON c.vid = v.vid
 GROUP BY c.kind, v.family, c.n, c.m ORDER BY c.kind, v.family, c.n, c.m"""
-_CHANCE = """
-WITH p AS (
-  SELECT t.a, t.b, min(t.bit) AS lo, max(t.bit) AS hi
-  FROM ties t JOIN usable u ON t.vid = u.vid WHERE t.apart = 0 GROUP BY t.a, t.b),
-alone AS (SELECT lo AS bit, count(*) AS k FROM p WHERE lo = hi GROUP BY lo),
-whole AS (SELECT count(*) AS k FROM p)
-SELECT g.grp, whole.k - coalesce(alone.k, 0) AS k
-FROM (SELECT DISTINCT grp, bit FROM rules) g CROSS JOIN whole LEFT JOIN alone ON g.bit = alone.bit ORDER BY g.grp"""
-
 _USABLE = """
 SELECT c.vid FROM graded c JOIN strata s ON c.kind = s.kind AND c.size = s.size AND c.bin = s.bin
 WHERE s.held = CASE WHEN c.bin = -1 THEN 0 ELSE 2 END AND s.odds > {usable}"""
@@ -51,7 +43,7 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
     for _ in range(ROUNDS):
         ties.cohere(engine)
         counts = [purity.Count(*row) for row in engine.execute(_COUNTS).fetchall()]
-        strata = purity.fit(counts, _chance(engine, sites))
+        strata = purity.fit(counts)
         ties.put(engine, "strata", _strata_table(strata))
         ties.put(engine, "usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
     return {
@@ -113,7 +105,7 @@ def measure(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
 def _undescribed(engine: duckdb.DuckDBPyConnection, fitted: set[str]) -> list[purity.Stratum]:
     """Strata from the priors alone, for kinds that the model has never met."""
     rows = engine.execute("SELECT kind, family FROM rules ORDER BY kind, family").fetchall()
-    return purity.fit([purity.Count(kind, family, 2, 0, 0) for kind, family in rows if kind not in fitted], {})
+    return purity.fit([purity.Count(kind, family, 2, 0, 0, 0) for kind, family in rows if kind not in fitted])
 
 
 def _by_prior(engine: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -124,12 +116,6 @@ def _by_prior(engine: duckdb.DuckDBPyConnection) -> pa.Table:
         engine, "good", pa.table({"kind": [kind for kind, _ in good], "n": pa.array([n for _, n in good], pa.int64())})
     )
     return engine.sql("SELECT v.vid FROM vals v JOIN good g ON v.kind = g.kind AND v.n = g.n").to_arrow_table()
-
-
-def _chance(engine: duckdb.DuckDBPyConnection, sites: int) -> dict[str, float]:
-    """Per group, the share of all pairs of sites that are tied by another group's usable values."""
-    pairs = max(sites * (sites - 1) // 2, 1)
-    return {group: tied / pairs for group, tied in engine.execute(_CHANCE).fetchall()}
 
 
 def _strata_table(strata: list[purity.Stratum]) -> pa.Table:

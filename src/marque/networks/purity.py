@@ -16,22 +16,30 @@ PSEUDO = 20  # values that a prior purity counts for
 TIED_PRIOR, TIED_PSEUDO = 0.5, 20.0  # rate at which a pure value's members hang together, and its weight in members
 ROUNDS = 60
 MANY = 100  # values from which a stratum counts as measured
+FEW = 25  # values from which a kind is one of those that others are measured against
 BINS = 5  # classes of coherence above none
 SIZES = 5  # classes of spread: 2 to 3 sites, 4 to 7, ... 32 and more
+RESIDUAL = 0.02  # rate at which strangers are held beyond what chance explains, before anything is measured
 LEAST_TIED = {2: 0.1, 3: 0.25, 4: 0.3, 5: 0.3}  # members of a pure value are held at least so often, by size
-NOISY = 0.2  # rate at which strangers are held, from which coherence speaks no longer for a value
+LOWER = 1.645  # standard errors below which a measured share lies one time in twenty
+NOISY = 0.5  # rate at which strangers are held, from which coherence speaks no longer for a value
 WIDEST_STEP = 6.0  # bits that coherence may add or take
 FLOOR, CEILING = -14.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`values` values of a kind on `n` sites, of which `m` are held by something of another provenance."""
+    """`values` values of a kind on `n` sites, of which `m` are held by something of another provenance.
+
+    `expected`: members that would be held by chance, over all these values, in thousandths. From four sites on, `m` is
+    what is left beyond chance.
+    """
 
     kind: str
     family: str
     n: int
     m: int
+    expected: int
     values: int
 
 
@@ -58,31 +66,42 @@ def size_of(n: int) -> int:
     return min(n.bit_length() - 1, SIZES)
 
 
-def fit(counts: Iterable[Count], chance: Mapping[str, float]) -> list[Stratum]:
-    """Every stratum that the input holds, in order. `chance`: rate of a tie by another group, per group."""
+def fit(counts: Iterable[Count]) -> list[Stratum]:
+    """Every stratum that the input holds, in order."""
     strata: dict[tuple[kinds.Kind, int], list[Count]] = {}
     for count in counts:
         kind = kinds.of(count.kind, count.family)
         for size in range(1, SIZES + 1):
             strata.setdefault((kind, size), [])
         strata[kind, size_of(count.n)].append(count)
-    thin_rate = _thin_rate(strata, chance)
+    thin_rates = _thin_rates(strata)
     found: list[Stratum] = []
     for (kind, size), rows in sorted(strata.items(), key=lambda item: (item[0][0].name, item[0][1])):
-        background = chance.get(kind.group, 0.0)
-        found += _thin(kind, rows, background, thin_rate) if size == 1 else _wide(kind, size, rows, background)
+        found += _thin(kind, rows, thin_rates[kind.name]) if size == 1 else _wide(kind, size, rows)
     return found
 
 
-def _thin_rate(strata: Mapping[tuple[kinds.Kind, int], list[Count]], chance: Mapping[str, float]) -> float:
-    """The rate at which members of pure values on two sites are held: mean of the three most held kinds."""
-    rates = []
+def _thin_rates(strata: Mapping[tuple[kinds.Kind, int], list[Count]]) -> Mapping[str, float]:
+    """Per kind, the rate at which members of pure values on two sites are held: mean of the three most held others.
+
+    What is most held is not all pure, and a few values can be held by luck, so each rate is taken at its upper bound,
+    and no kind is measured against itself.
+    """
+    rates = {}
     for (kind, size), rows in strata.items():
         values = sum(row.values for row in rows)
-        if size == 1 and values >= MANY:
-            rates.append((_held_rate(rows), kind.name))
-    best = [rate for rate, _ in sorted(rates, reverse=True)[:3]]
-    return sum(best) / len(best) if len(best) == 3 else TIED_PRIOR
+        if size == 1 and values >= FEW:
+            rates[kind.name] = _held_rate(rows) + _spread(_held_rate(rows), values)
+    found = {}
+    for kind, _ in strata:
+        best = sorted((rate for name, rate in rates.items() if name != kind.name), reverse=True)[:3]
+        found[kind.name] = sum(best) / len(best) if len(best) == 3 else TIED_PRIOR
+    return found
+
+
+def _spread(rate: float, values: int) -> float:
+    """How far a rate over so many values may lie from the truth, one time in twenty either way."""
+    return LOWER * math.sqrt(max(rate * (1 - rate), 0.01) / max(values, 1))
 
 
 def _held_rate(rows: Iterable[Count]) -> float:
@@ -92,10 +111,18 @@ def _held_rate(rows: Iterable[Count]) -> float:
     return held / members if members else 0.0
 
 
-def _thin(kind: kinds.Kind, rows: list[Count], chance: float, pure: float) -> list[Stratum]:
+def _expected_rate(rows: Iterable[Count]) -> float:
+    expected = members = 0
+    for row in rows:
+        expected, members = expected + row.expected, members + row.n * row.values
+    return expected / 1000 / members if members else 0.0
+
+
+def _thin(kind: kinds.Kind, rows: list[Count], pure: float) -> list[Stratum]:
     values = sum(row.values for row in rows)
-    background = 1 - (1 - chance) ** 1.2
-    measured = min(1.0, max(0.0, (_held_rate(rows) - background) / max(pure - background, 0.05)))
+    background = _expected_rate(rows)
+    rate = _held_rate(rows)
+    measured = min(1.0, max(0.0, (rate - _spread(rate, values) - background) / max(pure - background, 0.05)))
     prior = _share(kinds.prior_odds(kind, 2))
     trust = values if values >= MANY else 0
     share = (PSEUDO * prior + trust * measured) / (PSEUDO + trust)
@@ -111,11 +138,11 @@ class Mixture:
     chance: float
 
 
-def mixture(kind: kinds.Kind, size: int, rows: list[Count], chance: float) -> Mixture:
+def mixture(kind: kinds.Kind, size: int, rows: list[Count]) -> Mixture:
     """Two binomial components by expectation and maximisation, with the priors as pseudo-counts."""
     middle = 1.4 * 2**size
     prior = _share(kinds.prior_odds(kind, middle))
-    floor = 1 - (1 - chance) ** (middle - 1)
+    floor = RESIDUAL
     state = Mixture(prior, max(TIED_PRIOR, min(0.95, 2 * floor)), min(0.9, max(floor, 0.01)))
     for _ in range(ROUNDS):
         state = _round(state, rows, prior, floor, LEAST_TIED[size])
@@ -142,11 +169,11 @@ def _step(state: Mixture, n: float, m: float) -> float:
     return max(-WIDEST_STEP, min(WIDEST_STEP, (m * yes + (n - m) * no) / 2))
 
 
-def _wide(kind: kinds.Kind, size: int, rows: list[Count], chance: float) -> list[Stratum]:
-    state = mixture(kind, size, rows, chance)
+def _wide(kind: kinds.Kind, size: int, rows: list[Count]) -> list[Stratum]:
+    state = mixture(kind, size, rows)
     middle = 1.4 * 2**size
     # Where strangers are held almost as often, being held says nothing, and the stratum counts as not measured.
-    telling = 1 - (1 - chance) ** (middle - 1) <= NOISY
+    telling = _expected_rate(rows) <= NOISY
     values = sum(row.values for row in rows) if telling else 0
     found = []
     for place in range(BINS + 1):

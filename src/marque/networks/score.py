@@ -37,7 +37,7 @@ WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid HAVING 2 * count(l.site) >= coun
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
-       CASE WHEN k.alone = 1 OR (s."values" >= {many} AND g.bin = -1 AND t.grp <> '{page}')
+       CASE WHEN (k.alone = 1 AND g.bin <> 0) OR (s."values" >= {many} AND g.bin = -1 AND t.grp <> '{page}')
               OR (g.bin >= {hanging} AND s."values" >= {some} AND t.n * 100 <= {sites}
                   AND (s.held = 2 OR t.grp <> '{page}'))
             THEN 1 ELSE 0 END AS solid,

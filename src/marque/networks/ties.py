@@ -11,6 +11,7 @@ from marque.networks import kinds, purity
 
 # A value on more sites than this makes no pairs: pairs grow with its square, and nobody's mark is that wide.
 WIDEST = 60
+SPREAD = 1.645  # standard deviations of chance that are taken off what a value's members share
 # Kinds whose value begins with the vendor or chain: different values under different vendors contradict nothing.
 VENDORED = frozenset({"donation-handle", "chat-handle", "announcement-channel", "crypto-address", "site-verification"})
 
@@ -34,21 +35,50 @@ SELECT x.vid, x.kind, x.grp, x.bit, x.n, x.site AS a, y.site AS b,
        CASE WHEN x.until < y.since OR y.until < x.since THEN 1 ELSE 0 END AS apart
 FROM members x JOIN members y ON x.vid = y.vid AND x.site < y.site"""
 
-# Members of a value that share, with another member, something usable of another provenance.
+# Members of a value that share, with another member, something usable of another provenance; and with how many.
+_TIED = """
+CREATE OR REPLACE TABLE tied AS
+SELECT t.a, t.b, min(t.bit) AS lo, max(t.bit) AS hi
+FROM ties t JOIN usable u ON t.vid = u.vid WHERE t.apart = 0 GROUP BY t.a, t.b"""
 _HELD = """
 CREATE OR REPLACE TABLE held AS
-WITH pairs AS (
-  SELECT t.a, t.b, min(t.bit) AS lo, max(t.bit) AS hi
-  FROM ties t JOIN usable u ON t.vid = u.vid WHERE t.apart = 0 GROUP BY t.a, t.b),
-firm AS (
-  SELECT t.vid, t.a, t.b FROM ties t JOIN pairs p ON t.a = p.a AND t.b = p.b
+WITH firm AS (
+  SELECT t.vid, t.a, t.b FROM ties t JOIN tied p ON t.a = p.a AND t.b = p.b
   WHERE p.lo <> t.bit OR p.hi <> t.bit)
-SELECT vid, a AS site FROM firm UNION SELECT vid, b AS site FROM firm"""
+SELECT vid, site, count(*) AS fellows
+FROM (SELECT vid, a AS site FROM firm UNION ALL SELECT vid, b AS site FROM firm) GROUP BY vid, site"""
+
+# How many members would be held by chance: a member's ties to sites outside the value, met by those of its fellows.
+# Ties within the value are left out, because they are what is being asked about.
+_DEGREES = """
+CREATE OR REPLACE TABLE degrees AS
+WITH ends AS (SELECT a AS site, lo, hi FROM tied UNION ALL SELECT b AS site, lo, hi FROM tied),
+whole AS (SELECT site, count(*) AS k FROM ends GROUP BY site),
+own AS (SELECT site, lo AS bit, count(*) AS k FROM ends WHERE lo = hi GROUP BY site, lo)
+SELECT w.site, g.bit, w.k - coalesce(o.k, 0) AS degree
+FROM whole w CROSS JOIN (SELECT DISTINCT bit FROM rules) g LEFT JOIN own o ON w.site = o.site AND g.bit = o.bit"""
+_OUTSIDE = """
+CREATE OR REPLACE TABLE outside AS
+SELECT m.vid, m.site, coalesce(d.degree, 0) - coalesce(h.fellows, 0) AS degree, t.degree AS whole
+FROM members m JOIN (SELECT bit, sum(degree) AS degree FROM degrees GROUP BY bit) t ON m.bit = t.bit
+LEFT JOIN degrees d ON m.site = d.site AND m.bit = d.bit LEFT JOIN held h ON m.vid = h.vid AND m.site = h.site"""
+_EXPECTED = """
+CREATE OR REPLACE TABLE expected AS
+SELECT o.vid, CAST(sum(CAST(round(1000 * (1 - exp(-1.0 * o.degree * (s.degree - o.degree) / greatest(o.whole, 1))))
+                            AS BIGINT)) AS BIGINT) AS e
+FROM outside o JOIN (SELECT vid, sum(degree) AS degree FROM outside GROUP BY vid) s ON o.vid = s.vid GROUP BY o.vid"""
+# `m`: members held beyond chance. Two held members hold each other, so the spread of chance is the root of twice the
+# binomial variance. Values on two or three sites are counted as they are; `purity` sets their chance off by stratum.
 _COHERENCE = """
 CREATE OR REPLACE TABLE coherence AS
-SELECT v.vid, v.kind, v.n, coalesce(h.m, 0) AS m
-FROM (SELECT DISTINCT vid, kind, n FROM members) v
-LEFT JOIN (SELECT vid, count(*) AS m FROM held GROUP BY vid) h ON v.vid = h.vid"""
+SELECT vid, kind, n, e,
+       CASE WHEN n < 4 THEN raw ELSE CAST(floor(greatest(0,
+         n * (raw - e / 1000.0 - {spread} * sqrt(2 * e / 1000.0 * (1 - e / 1000.0 / n))) / (n - e / 1000.0)))
+         AS BIGINT) END AS m
+FROM (
+  SELECT v.vid, v.kind, v.n, coalesce(h.m, 0) AS raw, least(coalesce(x.e, 0), 999 * v.n) AS e
+  FROM (SELECT DISTINCT vid, kind, n FROM members) v LEFT JOIN expected x ON v.vid = x.vid
+  LEFT JOIN (SELECT vid, count(*) AS m FROM held GROUP BY vid) h ON v.vid = h.vid)"""
 _GRADED = """
 CREATE OR REPLACE TABLE graded AS
 SELECT vid, kind, n, m,
@@ -57,7 +87,7 @@ SELECT vid, kind, n, m,
             ELSE 1 + CAST(floor(m * {bins} / n) AS BIGINT) END AS bin
 FROM coherence"""
 
-_NAMES = {"widest": WIDEST, "never": kinds.NEVER, "bins": purity.BINS}
+_NAMES = {"widest": WIDEST, "never": kinds.NEVER, "bins": purity.BINS, "spread": SPREAD}
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -100,5 +130,5 @@ def rules(claims: pa.Table) -> pa.Table:
 
 def cohere(engine: duckdb.DuckDBPyConnection) -> None:
     """Per value, how many members usable values of another provenance hold; and its size and coherence class."""
-    for statement in (_HELD, _COHERENCE, _GRADED):
+    for statement in (_TIED, _HELD, _DEGREES, _OUTSIDE, _EXPECTED, _COHERENCE, _GRADED):
         engine.execute(statement.format_map(_NAMES))
