@@ -127,7 +127,29 @@ def test_the_site_is_the_page_s_and_the_host_is_the_part_s(tmp_path: Path) -> No
 
 def test_listed_pages_of_a_wacz(tmp_path: Path) -> None:
     found = reading(tmp_path / "x", wacz({"a.warc": response(A) + response(FRAME) + response(B)}, pages=[A, B]))
+    assert [found.page(uri) for uri in (A, FRAME, B)] == [A, None, B]
+    framing = response(A, f'<iframe src="{FRAME}"></iframe>'.encode())
+    found = reading(tmp_path / "x", wacz({"a.warc": framing + response(FRAME) + response(B)}, pages=[A, B]))
     assert [found.page(uri) for uri in (A, FRAME, B)] == [A, A, B]
+
+
+def test_an_error_does_not_take_over_the_site_that_was_being_read(tmp_path: Path) -> None:
+    gone = response("https://a.example/gone", status="HTTP/1.1 404 Not Found")
+    missing = response("https://cdn.example/0.png", status="HTTP/1.1 404 Not Found")
+    found = reading(tmp_path / "x", response(A) + missing + gone + picture())
+    assert found.page(IMAGE) == A
+    assert found.page("https://cdn.example/0.png") == A
+    found = reading(tmp_path / "x", response(A) + response("https://b.example/", status="HTTP/1.1 404 No") + picture())
+    assert found.page(IMAGE) == "https://b.example/"
+
+
+def test_an_origin_as_referrer_is_the_reader_s_page_not_a_front_door_that_redirects(tmp_path: Path) -> None:
+    door = response("https://a.example/", b"", (("Location", A),), status="HTTP/1.1 301 Moved")
+    asked = referred(IMAGE, "https://a.example/") + picture()
+    assert reading(tmp_path / "x", door + response(A) + asked).page(IMAGE) == A
+    front, shown = response("https://a.example/"), response(A, f'<img src="{IMAGE}">'.encode())
+    assert reading(tmp_path / "x", front + shown + asked).page(IMAGE) == A
+    assert reading(tmp_path / "x", front + response(A) + asked).page(IMAGE) == "https://a.example/"
 
 
 def test_a_part_of_a_challenge_is_no_content(tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ DAMAGED = {
     "example-bad-non-chunked.warc.gz",
     "example-extra.warc",
     "missing-status-text.warc",
-    "example-url-agnostic-revisit.warc.gz",
     "netpreserve-twitter.warc",
     "example-space-in-url.arc",
     "bad.arc",

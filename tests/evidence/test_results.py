@@ -31,3 +31,12 @@ def test_problems_without_end_are_counted_not_kept() -> None:
     tally.note(Trouble(Problem("read.garbage", offset)) for offset in range(MOST_PROBLEMS + 7))
     result = tally.result()
     assert (len(result.problems), result.left_out) == (MOST_PROBLEMS, 7)
+
+
+def test_a_body_that_was_not_recorded_is_named_and_no_damage() -> None:
+    tally = Tally()
+    tally.note(Trouble(Problem("read.har-body-missing", offset)) for offset in range(MOST_PROBLEMS + 7))
+    assert not parse(as_text(tally.result())).damaged
+    tally.note([Trouble(Problem("read.har-cut"))])
+    assert parse(as_text(tally.result())).damaged
+    assert tally.result().left_out == 8

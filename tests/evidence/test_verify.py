@@ -217,7 +217,8 @@ RUN = "a" * 64
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"), [("none", 0), ("changed", 1), ("added", 1), ("list", 1), ("named", 1), ("deleted", 0)]
+    ("change", "expected"),
+    [("none", 0), ("changed", 1), ("added", 1), ("list", 1), ("named", 1), ("unlisted", 1), ("deleted", 0)],
 )
 def test_the_files_of_a_logged_run_are_checked(case: Path, change: str, expected: int) -> None:
     run = case / "runs" / RUN
@@ -236,8 +237,10 @@ def test_the_files_of_a_logged_run_are_checked(case: Path, change: str, expected
         files.write_bytes(canonical_json({}))
     elif change == "named":
         (case / "runs" / "current").write_text(f"{RUN[:-1]}b\n")
-    elif change == "deleted":
+    elif change == "unlisted":
         files.unlink()
+    elif change == "deleted":
+        shutil.rmtree(run)
     assert status(case) == expected
 
 

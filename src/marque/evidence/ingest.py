@@ -171,7 +171,7 @@ def _flush(sealer: Sealer, group: _Group, derived: list[Event]) -> Iterator[Row]
         else:
             path, capture = each
             result = _read(sealer, capture.digest, derived)
-            status = "damaged" if result.problems else "sealed"
+            status = "damaged" if result.damaged else "sealed"
             yield Row(str(path), status, capture.digest, capture.kind, result)
 
 

@@ -46,6 +46,7 @@ class Page(NamedTuple):
     site: str | None
     time: int | None
     verdict: str
+    page_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,37 +105,51 @@ class Pages:
         """
         if not item.hints.referrer:
             return False
-        page = self._referrer(item.hints.referrer)
+        page = self._referrer(item.hints.referrer, item.uri)
         if page is None or site_of(item.uri) == page.site or page.record not in self._sources:
             return False
-        address = item.uri.partition(":")[2].partition("#")[0].rstrip("/")
-        source = self._sources[page.record]
-        return not any(form.encode() in source for form in {address, address.replace("&", "&amp;")})
+        return not self._names(page, item.uri)
+
+    def _names(self, page: Page, uri: str) -> bool:
+        """Whether an address stands in the source of a page."""
+        address = uri.partition(":")[2].partition("#")[0].rstrip("/")
+        source = self._sources.get(page.record, b"")
+        return any(form.encode("utf-8", "replace") in source for form in {address, address.replace("&", "&amp;")})
 
     def _document(self, item: Item) -> bool:
         if item.media_type:
-            redirect = item.status is not None and 300 <= item.status < 400
-            return item.media_type in DOCUMENTS and not (redirect and _FILE.search(_path(item.uri)))
+            # what stands for a redirected or missing picture is no page
+            instead = item.status is not None and item.status >= 300
+            return item.media_type in DOCUMENTS and not (instead and _FILE.search(_path(item.uri)))
         return item.kind != "resource" and _FILE.search(_path(item.uri)) is None
 
     def _parent(self, item: Item) -> Page | Awaited | None:
         """The page that had the exchange loaded."""
         hints = item.hints
         if hints.page is not None:
+            named = self._referrer(hints.referrer, item.uri) if hints.referrer else None
+            if named is not None and named.page_id == hints.page and named.verdict != "redirect":
+                return named
             return self._by_id.get(hints.page) or Awaited(hints.referrer, hints.page)
         if hints.referrer:
-            return self._referrer(hints.referrer) or Awaited(hints.referrer, None)
+            return self._referrer(hints.referrer, item.uri) or Awaited(hints.referrer, None)
         framing = self._framed.get(bare(item.uri))
         return framing if framing is not None else self._before(item)
 
-    def _referrer(self, referrer: str) -> Page | None:
-        """The page behind a Referer, which browsers shorten to the origin for other hosts."""
+    def _referrer(self, referrer: str, uri: str) -> Page | None:
+        """The page behind a Referer, which browsers shorten to the origin for other hosts.
+
+        An origin is a page's own address too, but a redirect asks for nothing, and the latest page that names what
+        was asked for is more likely than a front page that does not.
+        """
         address = bare(referrer)
-        found = self._by_address.get(address)
-        if found is not None:
-            self._by_address.move_to_end(address)
-            return found
-        return self._by_origin.get(origin(address))
+        found, latest = self._by_address.get(address), self._by_origin.get(origin(address))
+        if found is None or latest is None:
+            return found or latest
+        self._by_address.move_to_end(address)
+        short = address.lower() == f"{origin(address)}/"
+        behind = found.verdict == "redirect" or (self._names(latest, uri) and not self._names(found, uri))
+        return latest if short and behind else found
 
     def _before(self, item: Item) -> Page | None:
         """The latest document before it: of the same site, else of any, if it was loaded about then."""
@@ -145,6 +160,9 @@ class Pages:
         if same is not None:
             return same
         last = self._last
+        untold = item.hints.kind is None and item.media_type in DOCUMENTS and self._document(item)
+        if last is not None and untold and site != last.site:
+            return None  # another site's document: a frame or a visit, nothing tells which
         if last is None or (last.time is not None and item.time is not None and abs(item.time - last.time) > _NEAR):
             return None
         return last
@@ -153,26 +171,36 @@ class Pages:
         """Ask again, now that more of the capture has been seen."""
         found = self._by_id.get(awaited.page_id) if awaited.page_id else None
         if found is None and awaited.referrer:
-            found = self._referrer(awaited.referrer)
+            found = self._referrer(awaited.referrer, item.uri)
         if found is not None:
             self.belongs(item, found)
         return found
 
     def _add(self, item: Item, verdict: str) -> Page:
-        page = Page(f"{self._digest}:{item.ordinal}", item.uri, site_of(item.uri), item.time, verdict)
+        page = Page(f"{self._digest}:{item.ordinal}", item.uri, site_of(item.uri), item.time, verdict, item.hints.page)
         address = bare(item.uri)
         redirect = verdict == "redirect"
         _put(self._by_address, address, page)
         if not redirect:
-            _put(self._by_origin, origin(address), page)
+            standing = self._standing(page)
+            _put(
+                self._by_origin,
+                origin(address),
+                page if standing is page else self._by_origin.get(origin(address), page),
+            )
             if page.site is not None:
-                _put(self._by_site, page.site, page)
-            self._last = page
+                _put(self._by_site, page.site, standing)
+            self._last = standing
             if item.hints.page:
                 _put(self._by_id, item.hints.page, page)
             self._frames(item, page)
             self._keep(page.record, item.body.payload)
         return page
+
+    def _standing(self, page: Page) -> Page:
+        """The page that what follows belongs to: not an error in the middle of a site that was being read."""
+        before = self._by_site.get(page.site) if page.site and page.verdict == "error" else None
+        return before if before is not None and before.verdict == CONTENT else page
 
     def _keep(self, record: str, source: bytes) -> None:
         if len(source) <= _SOURCE:

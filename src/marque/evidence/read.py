@@ -12,7 +12,7 @@ from marque.evidence.readers.item import Item
 from marque.evidence.readers.requests import paired
 from marque.evidence.sites import host_of
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same capture would give other records."""
 
 

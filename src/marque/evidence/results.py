@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from marque.digest import canonical_json
 from marque.evidence.model import CONTENT, Problem, Record
 
+LIMITS = frozenset({"read.har-body-missing"})  # what a sound recording never held: named, but no damage
 MOST_PROBLEMS = 1_000  # shown with a file; all of a record's problems stand in the table
 
 
@@ -18,6 +19,10 @@ class Trouble:
     record: str | None = None
 
 
+def _damage(trouble: Trouble) -> bool:
+    return trouble.problem.code not in LIMITS
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """How a reading ended: exchanges read, sites their pages belong to, what is wrong, how much more is wrong."""
@@ -27,21 +32,32 @@ class Result:
     problems: tuple[Trouble, ...]
     left_out: int = 0
 
+    @property
+    def damaged(self) -> bool:
+        """Whether anything is wrong beyond what the recording left out."""
+        return any(_damage(trouble) for trouble in self.problems)
+
 
 @dataclass(slots=True)
 class Tally:
     records: int = 0
     left_out: int = 0
     streamed: bool = False
+    damaged: bool = False
     sites: set[str] = field(default_factory=set)
     problems: list[Trouble] = field(default_factory=list)
 
     def note(self, troubles: Iterable[Trouble]) -> None:
+        """Keep the first problems, and at least one that is damage where there is any."""
         for trouble in troubles:
             if len(self.problems) < MOST_PROBLEMS:
                 self.problems.append(trouble)
-            else:
-                self.left_out += 1
+                self.damaged = self.damaged or _damage(trouble)
+                continue
+            self.left_out += 1
+            if _damage(trouble) and not self.damaged:
+                self.problems[-1] = trouble
+            self.damaged = self.damaged or _damage(trouble)
 
     def take(self, record: Record) -> None:
         self.records += 1

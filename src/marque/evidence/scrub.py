@@ -108,6 +108,7 @@ def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Ite
         found = next((path for path in _kept(folder, stage, digest) if path.is_file()), None)
         if found is None:
             gone += 1
+            yield from _unlisted(folder, stage, digest)
             continue
         try:
             measured = objects.digests_of(found, 0, stage)
@@ -123,6 +124,13 @@ def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Ite
     if gone:
         yield Finding("derived", "note", "evidence.derived-gone", {"count": gone})
     yield from _check_named(folder / "runs", [digest for stage, digest in logged if stage == RUN])
+
+
+def _unlisted(folder: Path, stage: str, digest: str) -> Iterator[Finding]:
+    """A run whose tables are kept while the list that vouches for them is not."""
+    run = folder / "runs" / digest
+    if stage == RUN and run.is_dir():
+        yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(run / RUN_FILES)})
 
 
 def _check_run(files: Path) -> Iterator[Finding]:

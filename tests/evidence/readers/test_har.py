@@ -146,3 +146,25 @@ def test_a_frame_does_not_take_the_place_of_its_page(tmp_path: Path) -> None:
 @given(rubbish=st.binary(max_size=60), at=st.integers(0, len(SOUND)))
 def test_any_bytes_in_between_are_read_to_the_end(tmp_path: Path, rubbish: bytes, at: int) -> None:
     assert len(reading(tmp_path / "x", SOUND[:at] + rubbish + SOUND[at:]).exchanges) <= 5
+
+
+def test_a_tab_that_goes_on_to_other_sites_has_a_page_for_each(tmp_path: Path) -> None:
+    """One pageref for a whole tab, as Playwright writes it: what the second site serves is not the first site's."""
+    tab: Table = {"pageref": "page@1", "_frameref": "frame@1", "_resourceType": "document"}
+    first, second, frame, image = (
+        "http://a.example/",
+        "http://b.example/x",
+        "http://ads.example/f",
+        "http://c.example/i",
+    )
+    away: Table = {"status": 302, "headers": [{"name": "Location", "value": "/x"}]}
+    rows = [
+        entry(first) | tab,
+        entry(frame) | tab | {"_frameref": "frame@2"},
+        entry("http://b.example/", None, response=away) | tab,
+        entry(second) | tab,
+        entry(image, "x", content={"mimeType": "image/png"}) | tab | {"_resourceType": "image"},
+    ]
+    found = reading(tmp_path / "x", har(*rows, pages=[{"id": "page@1", "title": "Second"}]))
+    assert [found.page(uri) for uri in (first, frame, second, image)] == [first, first, second, second]
+    assert [exchange.record.site for exchange in found.exchanges] == ["a.example"] * 2 + ["b.example"] * 3

@@ -107,6 +107,14 @@ def test_damage_is_named_and_its_neighbours_are_kept(tmp_path: Path, damage: str
     assert {e.payload for e in sound} == {HTML}
 
 
+def test_a_revisit_that_says_it_leaves_the_payload_out_is_sound(tmp_path: Path) -> None:
+    """wget and others mark it as truncated and digest the block as it was with its payload."""
+    whole = {"WARC-Truncated": "length", "WARC-Refers-To": "<urn:y>", "WARC-Block-Digest": "sha1:" + "A" * 32}
+    assert reading(tmp_path / "x", record("revisit", A, http(b""), whole.items())).codes == []
+    cut = {"WARC-Truncated": "disconnect", "WARC-Refers-To": "<urn:y>"}
+    assert reading(tmp_path / "x", record("revisit", A, http(b""), cut.items())).codes == ["read.capture-truncated"]
+
+
 def test_a_revisit_has_a_row_and_no_payload(tmp_path: Path) -> None:
     fields = {"WARC-Refers-To-Target-URI": A, "WARC-Payload-Digest": "sha1:" + "A" * 32}
     found = reading(tmp_path / "x", record("revisit", A, http(b""), fields.items()))

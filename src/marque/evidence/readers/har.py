@@ -12,7 +12,7 @@ from marque.evidence import http, limits
 from marque.evidence.model import Part, Problem
 from marque.evidence.readers.body import Budget
 from marque.evidence.readers.harentry import item_of
-from marque.evidence.readers.harpages import mains
+from marque.evidence.readers.harpages import Tops, mains
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.jsonstream import Broken, Json, Text
 from marque.evidence.readers.window import of_part
@@ -27,7 +27,7 @@ _Found = tuple[int, Json]
 class Reader:
     """Reads the entries of one HAR."""
 
-    def __init__(self, part: Part, mains: Mapping[str, int | None] | None = None) -> None:
+    def __init__(self, part: Part, mains: Mapping[str, Tops] | None = None) -> None:
         self.part = part
         self.mains = mains
         self.titles: dict[str, str] = {}
@@ -95,9 +95,10 @@ class Reader:
         page = item.hints.page
         if page is None or page not in self.mains:
             return item
-        main = self.mains[page]
-        on_the_way = main is not None and item.ordinal < main and http.first(item.headers, "location") is not None
-        top = item.ordinal == main or (on_the_way and item.hints.kind in (None, "document"))
+        main, pages, frame = self.mains[page]
+        on_the_way = main is not None and (item.ordinal < main or (frame is not None and item.hints.frame == frame))
+        redirect = http.first(item.headers, "location") is not None and item.hints.kind in (None, "document")
+        top = item.ordinal in pages or (on_the_way and redirect)
         return replace(item, hints=replace(item.hints, top=top))
 
     def _entry(self, text: Text) -> _Found | Broken:

@@ -89,7 +89,8 @@ def _hints(entry: dict[str, Json]) -> Hints:
     kind = _string(entry, "_resourceType").lower()
     page = entry.get("pageref")
     known = None if kind in _UNTOLD else _KINDS.get(kind, kind)
-    return Hints(page=page if isinstance(page, str) and page else None, kind=known)
+    frame = _string(entry, "_frameref") or None
+    return Hints(page=page if isinstance(page, str) and page else None, kind=known, frame=frame)
 
 
 def _content(entry: dict[str, Json], status: int | None, faults: Faults) -> bytes | None:

@@ -3,17 +3,28 @@
 HAR does not say. The page is the document whose title is its address (Chrome, Safari), the first that was asked for
 as a document (Sec-Fetch-Dest), or the first HTML document that came before everything else or that the others name as
 their referrer. Where the page itself was not recorded, a frame of it must not take its place; then there is none.
+One pageref may stand for a whole tab (Playwright): every later document of the same frame, or asked for as a
+document, is a page of its own.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marque.evidence import limits
 from marque.evidence.readers.item import Item
 from marque.evidence.sites import bare, origin
 
 _HTML = ("text/html", "application/xhtml+xml")
+
+
+class Tops(NamedTuple):
+    """The page of a pageref (None where it is not among the entries), its later ones, and the frame they stand in."""
+
+    main: int | None
+    pages: frozenset[int]
+    frame: str | None
 
 
 @dataclass(slots=True)
@@ -23,6 +34,7 @@ class _Group:
     first: int | None = None
     cited: Counter[str] = field(default_factory=Counter)
     documents: list[tuple[int, int, str, str | None, bool]] = field(default_factory=list)
+    frames: dict[int, str | None] = field(default_factory=dict)
     seen: int = 0
 
     def add(self, item: Item) -> None:
@@ -37,6 +49,8 @@ class _Group:
         asked = item.hints.kind == "document"
         if (item.media_type in _HTML and not redirect and item.hints.kind is None) or asked:
             self.documents.append((time, item.ordinal, bare(item.uri), referrer, asked))
+        if asked or item.hints.kind is None:
+            self.frames[item.ordinal] = item.hints.frame
 
     def main(self, title: str | None) -> int | None:
         """The ordinal of the page."""
@@ -54,11 +68,24 @@ class _Group:
                 return ordinal
         return None
 
+    def tops(self, title: str | None) -> Tops:
+        """The page and every page the same tab went on to."""
+        main = self.main(title)
+        if main is None:
+            return Tops(None, frozenset(), None)
+        frame = self.frames.get(main)
+        later = {
+            ordinal
+            for _, ordinal, _, _, asked in self.documents
+            if ordinal > main and (asked or (frame is not None and self.frames.get(ordinal) == frame))
+        }
+        return Tops(main, frozenset({main, *later}), frame)
 
-def mains(items: Iterable[Item], titles: Mapping[str, str]) -> dict[str, int | None]:
-    """The ordinal of the page of each pageref, None where it is not among the entries."""
+
+def mains(items: Iterable[Item], titles: Mapping[str, str]) -> dict[str, Tops]:
+    """The pages of each pageref."""
     groups: dict[str, _Group] = {}
     for item in items:
         if item.hints.page is not None and (item.hints.page in groups or len(groups) < limits.ADDRESSES):
             groups.setdefault(item.hints.page, _Group()).add(item)
-    return {page: group.main(titles.get(page)) for page, group in groups.items()}
+    return {page: group.tops(titles.get(page)) for page, group in groups.items()}

@@ -25,7 +25,7 @@ class Hints:
 
     `page` is a page id of the producer's own, `page_uri` the address of that page, `top` whether the record is said
     to be the page itself, `kind` the kind of resource as browsers name it (Sec-Fetch-Dest), `referrer` the address
-    that asked for it, `method` the request's.
+    that asked for it, `method` the request's, `frame` the producer's own id of the frame that loaded it.
     """
 
     page: str | None = None
@@ -35,6 +35,7 @@ class Hints:
     referrer: str | None = None
     method: str | None = None
     asked: bool = False
+    frame: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,12 +102,17 @@ class Fields:
             self.add("read.type-missing")
         if not self.name:
             self.add("read.record-id-missing")
-        if (reason := self.get("warc-truncated")) is not None:
+        if (reason := self.get("warc-truncated")) is not None and not self.shortened:
             self.add("read.capture-truncated", reason=reason[:40])
         if self.kind == "continuation" or self.get("warc-segment-number") is not None:
             self.add("read.segmented")
         if self.kind == "revisit":
             self._revisit()
+
+    @property
+    def shortened(self) -> bool:
+        """Whether it is a revisit that says its payload is left out: some tools then digest the block as it was."""
+        return self.kind == "revisit" and (self.get("warc-truncated") or "").strip().lower() == "length"
 
     def _revisit(self) -> None:
         original = self.get("warc-refers-to")
