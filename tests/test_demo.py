@@ -24,7 +24,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def shown() -> str:
     answer = subprocess.run(
-        ["bash", "bin/demo", "--once", "--port", str(free_port())],  # noqa: S607
+        ["bash", "bin/demo", "--once", "--port", str(free_port())],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
         capture_output=True,
