@@ -1,10 +1,19 @@
-"""What evidence hands on: one HTTP exchange as a value, and the columns of `records.parquet`."""
+"""What evidence hands on: one HTTP exchange as a value, and the columns of `records.parquet`.
+
+The columns are built when somebody first asks for them: reading captures needs no Arrow, and loading it takes longer
+than reading a small capture.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    RECORDS: pa.Schema
+    TIME: pa.DataType
 
 SCHEMA_VERSION = 1
 
@@ -111,32 +120,34 @@ class Exchange:
     page_uri: str | None = field(default=None)
 
 
-_PROBLEM = pa.struct(
-    [
-        ("code", pa.string()),
-        ("offset", pa.int64()),
-        ("member", pa.string()),
-        ("params", pa.list_(pa.struct([("name", pa.string()), ("value", pa.string())]))),
-    ]
-)
-_LOCATOR = pa.struct([("member", pa.string()), ("offset", pa.int64()), ("length", pa.int64()), ("coding", pa.string())])
-TIME = pa.timestamp("us", tz="UTC")
+def __getattr__(name: str) -> object:
+    if name not in ("RECORDS", "TIME"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()["TIME"], globals()["RECORDS"] = _columns()
+    return globals()[name]
 
-RECORDS = pa.schema(
-    [
-        ("record", pa.string()),
-        ("page", pa.string()),
-        ("source", pa.string()),
-        ("uri", pa.string()),
-        ("site", pa.string()),
-        ("host", pa.string()),
-        ("time", TIME),
+
+def _columns() -> "tuple[pa.DataType, pa.Schema]":
+    import pyarrow as pa
+
+    text, whole = pa.string(), pa.int64()
+    parameter = pa.struct([("name", text), ("value", text)])
+    problem = pa.struct([("code", text), ("offset", whole), ("member", text), ("params", pa.list_(parameter))])
+    locator = pa.struct([("member", text), ("offset", whole), ("length", whole), ("coding", text)])
+    time = pa.timestamp("us", tz="UTC")
+    columns = [
+        ("record", text),
+        ("page", text),
+        ("source", text),
+        ("uri", text),
+        ("site", text),
+        ("host", text),
+        ("time", time),
         ("status", pa.int32()),
-        ("media_type", pa.string()),
-        ("payload_digest", pa.string()),
-        ("locator", _LOCATOR),
-        ("verdict", pa.string()),
-        ("problems", pa.list_(_PROBLEM)),
-    ],
-    metadata={"marque.table": "records", "marque.version": str(SCHEMA_VERSION)},
-)
+        ("media_type", text),
+        ("payload_digest", text),
+        ("locator", locator),
+        ("verdict", text),
+        ("problems", pa.list_(problem)),
+    ]
+    return time, pa.schema(columns, metadata={"marque.table": "records", "marque.version": str(SCHEMA_VERSION)})

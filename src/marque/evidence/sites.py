@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-import idna
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 _DATA = Path(__file__).parent / "data"
 PLATFORMS = _DATA / "platforms.csv"
@@ -36,8 +35,13 @@ class Platform(NamedTuple):
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+def _suffixes(encoded: bool) -> PublicSuffixList:
+    """The public suffixes; the rules in other scripts, slow to encode, only for names that can match them."""
+    if encoded:
+        return PublicSuffixList()
+    lines = Path(PSLFILE).read_bytes().split(b"\n")
+    plain = [line for line in lines if line and line.isascii() and not line.startswith(b"//")]
+    return PublicSuffixList(plain, accept_encoded_idn=False)
 
 
 @cache
@@ -82,6 +86,8 @@ def host_name(authority: str) -> str | None:
 
 
 def _a_label(host: str) -> str | None:
+    import idna
+
     try:
         return idna.encode(host, uts46=True, transitional=False).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError, ValueError):
@@ -189,7 +195,7 @@ def registrable(host: str) -> str:
     """The registrable domain, private suffixes included; an IP literal or a bare suffix is itself."""
     if host.startswith("[") or _NUMBER.fullmatch(host.rpartition(".")[2]):
         return host
-    return _suffixes().privatesuffix(host) or host
+    return _suffixes("xn--" in host).privatesuffix(host) or host
 
 
 def bare(uri: str) -> str:

@@ -28,6 +28,10 @@ _WIDER = {
     "tis-620": "cp874",
     "utf-16": "utf-16-le",
 }
+# Codecs in which ASCII bytes, and nothing but them, stand for ASCII: a payload of those needs no transcoding.
+_ASCII_INSIDE = ("cp125", "iso8859", "latin", "koi8", "mac", "cp949", "cp932", "gb18030", "euc", "big5", "cp874")
+_ONE_BYTE = ("cp125", "iso8859", "latin", "koi8", "cp874")
+_NOT_CONTINUED = bytes(byte for byte in range(256) if byte & 0xC0 != 0x80)
 _SAME_AS_UTF8 = frozenset({"utf-8", "utf_8", "utf-8-sig"})
 
 
@@ -48,6 +52,8 @@ class Transcoded:
         produced, place = self.text_marks[index], self.raw_marks[index]
         if produced >= offset:
             return self._without_empty_tail(index)
+        if self.codec.startswith(_ONE_BYTE):
+            return place + _begun(self.text[produced:offset])
         decoder = codecs.getincrementaldecoder(self.codec)("replace")
         decoder.setstate(self.states[index])
         while produced < offset and place < len(self.raw):
@@ -58,6 +64,11 @@ class Transcoded:
     def _without_empty_tail(self, index: int) -> int:
         """A checkpoint may fall inside a character; the offset is where that character begins."""
         return self.raw_marks[index] - len(self.states[index][0])
+
+
+def _begun(text: bytes) -> int:
+    """How many characters begin in a stretch of UTF-8 that begins with one."""
+    return len(text) - len(text.translate(None, _NOT_CONTINUED))
 
 
 def charset_of(payload: bytes, content_type: str = "") -> str:
@@ -89,7 +100,7 @@ def _codec(label: str) -> str | None:
 
 def transcode(raw: bytes, codec: str) -> Transcoded | None:
     """The payload as UTF-8 with its checkpoints; None where it is UTF-8 already and offsets need no change."""
-    if codec == "utf-8":
+    if codec == "utf-8" or (raw.isascii() and codec.startswith(_ASCII_INSIDE)):
         return None
     decoder = codecs.getincrementaldecoder(codec)("replace")
     pieces: list[bytes] = []

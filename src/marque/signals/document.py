@@ -8,16 +8,17 @@ the bytes (character references), the span is that of the element's raw text.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_UNSEEN = str.maketrans("", "", "\t\r\n")  # what browsers take out of addresses
 _LONGEST_SIZE = 6  # digits; Python refuses to read numbers of thousands of digits
 _CARRIERS = "meta[content],link[href],script[src],iframe[src],embed[src],source[src],img,video[poster]"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element with what it carries."""
 
     tag: str
@@ -76,6 +77,13 @@ def _spellings(value: str) -> tuple[bytes, ...]:
     if not any(sign in value for sign in "&<>\"'"):
         return (plain,)
     return (plain, escape(value, quote=False).encode("utf-8", "replace"), value.replace("&", "&#038;").encode())
+
+
+def path_of(address: str) -> str:
+    """The path of a web address, whatever else is wrong with it."""
+    bare = address.partition("#")[0].partition("?")[0].translate(_UNSEEN)
+    _, slash, path = bare.partition("//")[2].partition("/")
+    return slash + path
 
 
 def absolute(address: str, base: str) -> str:

@@ -7,8 +7,7 @@ content: where a redirect points, because a service that moves shows it in nothi
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from marque.evidence.model import CONTENT, Exchange
 from marque.signals import derived, regions, whose
@@ -36,10 +35,13 @@ from marque.signals.extractors import (
 )
 from marque.signals.hits import SITE, Hit
 from marque.signals.kinds import family_of
-from marque.signals.model import SIGHTINGS, Sighting
+from marque.signals.model import Sighting
 from marque.signals.rows import Match
 from marque.signals.scan import Scanner, scanner
 from marque.signals.subject import BINARY, STYLE, Subject
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 VERSION = 1
 REDIRECT = "redirect"
@@ -107,8 +109,12 @@ def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighti
         yield _stamped(subject, hit, role, extractor)
 
 
-def as_table(sightings: Iterable[Sighting]) -> pa.Table:
+def as_table(sightings: Iterable[Sighting]) -> "pa.Table":
     """Sightings in the columns of `sightings.parquet`."""
+    import pyarrow as pa
+
+    from marque.signals.model import SIGHTINGS
+
     names = SIGHTINGS.names
     columns: dict[str, list[object]] = {name: [] for name in names}
     for sighting in sightings:

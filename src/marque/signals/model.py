@@ -1,10 +1,12 @@
-"""What a signal is, and the columns of `sightings.parquet`."""
+"""What a signal is, and the columns of `sightings.parquet` (built when first asked for, since Arrow loads slowly)."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-from marque.evidence.model import TIME
+    SIGHTINGS: pa.Schema
 
 SCHEMA_VERSION = 1
 
@@ -38,23 +40,25 @@ class Sighting:
     time: int | None
 
 
-SIGHTINGS = pa.schema(
-    [
-        ("site", pa.string()),
-        ("host", pa.string()),
-        ("page", pa.string()),
-        ("source", pa.string()),
-        ("kind", pa.string()),
-        ("family", pa.string()),
-        ("value", pa.string()),
-        ("role", pa.string()),
-        ("record", pa.string()),
-        ("part", pa.string()),
+def __getattr__(name: str) -> object:
+    if name != "SIGHTINGS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = _columns()
+    return globals()[name]
+
+
+def _columns() -> "pa.Schema":
+    import pyarrow as pa
+
+    from marque.evidence.model import TIME
+
+    texts = ("site", "host", "page", "source", "kind", "family", "value", "role", "record", "part")
+    columns = [
+        *((name, pa.string()) for name in texts),
         ("start", pa.int64()),
         ("end", pa.int64()),
         ("extractor", pa.string()),
         ("version", pa.int32()),
         ("time", TIME),
-    ],
-    metadata={"marque.table": "sightings", "marque.version": str(SCHEMA_VERSION)},
-)
+    ]
+    return pa.schema(columns, metadata={"marque.table": "sightings", "marque.version": str(SCHEMA_VERSION)})

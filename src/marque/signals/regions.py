@@ -85,8 +85,12 @@ def _named(tag: bytes) -> bool:
 
 def _written(lower: bytes, start: int) -> bool:
     """Whether what looks like a tag at `start` stands in a script, a style or a markup comment."""
-    near = lower[max(0, start - _FAR) : start]
-    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in _OPAQUE)
+    first = max(0, start - _FAR)
+    for opening, closing in _OPAQUE:
+        opened = lower.rfind(opening, first, start)
+        if opened >= 0 and lower.find(closing, opened, start) < 0:
+            return True
+    return False
 
 
 def _end(lower: bytes, tag: bytes, place: int) -> int:

@@ -24,7 +24,10 @@ _GUARDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pattern. `triggers` are lower-case literals; one stands within `reach` bytes of whatever matches."""
+    """One pattern. `triggers` are lower-case literals; one stands within `reach` bytes of whatever matches.
+
+    `beside`, where given, is a literal that whatever matches holds as well: stretches without it are passed over.
+    """
 
     kind: str
     vendor: str
@@ -33,6 +36,7 @@ class Row:
     value: str
     check: str
     reach: int = 0
+    beside: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def _row(line: dict[str, str]) -> Row:
         value=line["value"],
         check=line["check"],
         reach=int(line.get("reach") or 0),
+        beside=(line.get("beside") or "").encode(),
     )
 
 

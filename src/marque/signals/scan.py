@@ -6,8 +6,9 @@ in their input, whatever an attacker writes. (RE2's own set matcher gives no pla
 spends longer building states than reading.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import re2
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -15,22 +16,27 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from marque.signals.rows import Match, Row, compiled
 
 _BEFORE, _AFTER = 256, 1024  # how far around its literal a match may reach, where the row says nothing else
+_AT = b"@"  # stands all over style sheets and scripts
+_BEFORE_AT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789._%+-")
+_AFTER_AT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789") | frozenset(range(128, 256))
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """The rows of every extractor, compiled once for the process."""
+    """The rows of every extractor, found together. Patterns are compiled when first needed: few pages need many."""
 
     rows: tuple[Row, ...]
     literals: BytesAhoCorasick
     owners: tuple[tuple[tuple[int, int, int], ...], ...]  # of each literal: rows with their reach before and after
-    patterns: "tuple[re2._Regexp, ...]"
+    at: int  # the number of the literal "@", -1 where no row has it
 
     def windows(self, lower: bytes) -> dict[int, list[list[int]]]:
         """For every row that can match: the stretches of text worth looking at, in order and apart."""
         found: dict[int, list[list[int]]] = {}
-        owners = self.owners
+        owners, at = self.owners, self.at
         for literal, start, end in self.literals.find_matches_as_indexes(lower, overlapping=True):
+            if literal == at and not _addressed(lower, start):
+                continue
             for row, before, after in owners[literal]:
                 first, last = start - before, end + after
                 windows = found.get(row)
@@ -42,25 +48,42 @@ class Scanner:
                     windows.append([first, last])
         return found
 
-    def matches(self, text: bytes, lower: bytes) -> Iterator[tuple[int, Match]]:
+    def matches(self, text: bytes, lower: bytes) -> list[tuple[int, Match]]:
         """Every match of every row as (row number, match), by row and place."""
+        found: list[tuple[int, Match]] = []
         for index, windows in sorted(self.windows(lower).items()):
-            row, pattern = self.rows[index], self.patterns[index]
+            row = self.rows[index]
+            pattern = _compiled(row)
             for start, end in windows:
+                if row.beside and lower.find(row.beside, start, end) < 0:
+                    continue
                 for hit in pattern.finditer(text, start, end):
-                    yield index, Match(row, hit.start(1), hit.end(1), hit.groups())
+                    first, last = hit.span(1)
+                    found.append((index, Match(row, first, last, hit.groups())))
+        return found
+
+
+def _addressed(lower: bytes, at: int) -> bool:
+    """Whether the sign at `at` can stand in an e-mail address."""
+    return 0 < at < len(lower) - 1 and lower[at - 1] in _BEFORE_AT and lower[at + 1] in _AFTER_AT
+
+
+@cache
+def _compiled(row: Row) -> "re2._Regexp":
+    return compiled(row)
 
 
 def scanner(rows: Sequence[Row]) -> Scanner:
-    """Compile rows; an unsound pattern is our own bug and says so at once."""
+    """The automaton of all literals, and whose they are."""
     owners: dict[bytes, list[tuple[int, int, int]]] = {}
     for index, row in enumerate(rows):
         reach = (row.reach or _BEFORE, row.reach or _AFTER)
         for literal in row.triggers:
             owners.setdefault(literal, []).append((index, *reach))
+    literals = list(owners)
     return Scanner(
         tuple(rows),
-        BytesAhoCorasick(list(owners), implementation=Implementation.DFA),
+        BytesAhoCorasick(literals, implementation=Implementation.DFA),
         tuple(tuple(own) for own in owners.values()),
-        tuple(compiled(row) for row in rows),
+        literals.index(_AT) if _AT in owners else -1,
     )

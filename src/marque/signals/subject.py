@@ -1,13 +1,12 @@
 """One captured exchange as extractors see it: scanned text, one parse, and the way back to the captured bytes."""
 
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from marque.evidence.model import Exchange, Record
 from marque.signals import charsets, regions
-from marque.signals.document import Document, walk
+from marque.signals.document import Document, path_of, walk
 from marque.signals.hits import Hit
 
 _TEXTS = ("text/", "application/json", "application/javascript", "application/x-javascript", "application/ecmascript")
@@ -41,7 +40,7 @@ class Subject:
     @cached_property
     def seller_list(self) -> str:
         """`ads.txt`, `app-ads.txt` or `sellers.json` where the record is one, at the root as the standards say."""
-        path = urlsplit(self.record.uri).path.lower() if self.form == TEXT else ""
+        path = path_of(self.record.uri).lower() if self.form == TEXT else ""
         return path[1:] if path in ("/ads.txt", "/app-ads.txt", "/sellers.json") else ""
 
     @cached_property

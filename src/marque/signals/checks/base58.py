@@ -4,7 +4,6 @@ A valid checksum says that the address was not mistyped, never that anyone was p
 """
 
 import base58
-from Crypto.Hash import keccak
 
 _BTC, _LTC, _DOGE, _TRX = {0x00, 0x05}, {0x30, 0x32}, {0x1E, 0x16}, {0x41}
 _VERSIONS = {"1": ("btc", _BTC), "3": ("btc", _BTC), "L": ("ltc", _LTC), "M": ("ltc", _LTC), "T": ("trx", _TRX)}
@@ -28,6 +27,8 @@ def versioned(text: str) -> str | None:
 
 def monero(text: str) -> str | None:
     """`xmr:address`: CryptoNote base58 in blocks, Keccak-256 checksum."""
+    from Crypto.Hash import keccak
+
     decoded = _cryptonote(text)
     if decoded is None or decoded[0] not in _MONERO_NETWORKS:
         return None

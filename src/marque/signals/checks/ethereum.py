@@ -1,7 +1,5 @@
 """Ethereum-style addresses and their EIP-55 capitals. All-lower or all-upper hex carries no checksum at all."""
 
-from Crypto.Hash import keccak
-
 
 def ethereum(text: str) -> str | None:
     """`eth:0x...` in checksum form; None where mixed capitals contradict the checksum."""
@@ -17,7 +15,9 @@ def has_checksum(digits: str) -> bool:
 
 
 def checksummed(digits: str) -> str:
-    """The 40 hex digits with the capitals of EIP-55."""
+    """The 40 hex digits with the capitals of EIP-55. (Loading the hash takes longer than reading many a page.)"""
+    from Crypto.Hash import keccak
+
     lower = digits.lower()
     nibbles = keccak.new(digest_bits=256, data=lower.encode("ascii")).hexdigest()
     return "".join(digit.upper() if nibble >= "8" else digit for digit, nibble in zip(lower, nibbles, strict=False))

@@ -3,8 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-import idna
-
 from marque.signals.rows import records
 
 _RESERVED = ("example", "test")  # RFC 2606: what exercises and demonstrations are made of
@@ -42,6 +40,8 @@ def _parents(domain: str) -> list[str]:
 def _ascii(domain: str) -> str:
     if domain.isascii():
         return domain
+    import idna
+
     try:
         return idna.encode(domain, uts46=True).decode("ascii")
     except idna.IDNAError:

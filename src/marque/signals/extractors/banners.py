@@ -7,14 +7,14 @@ affiliate the advertised house knows nothing of, and the same banner stands on m
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from selectolax.lexbor import LexborNode
 
 from marque.digest import sha256
 from marque.evidence.sites import site_of
 from marque.signals import whose
-from marque.signals.document import Element, Finder, absolute
+from marque.signals.document import Element, Finder, absolute, path_of
 from marque.signals.hits import ADVERTISER, Hit
 from marque.signals.regions import Regions
 from marque.signals.rows import Match, load, records
@@ -39,14 +39,17 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
         return
     finder, spans = Finder(subject.text), list[tuple[int, int, str]]()
     own = "/".join([*subject.address.split("/", 3)[:3], ""])
+    known: dict[str, tuple[str, str | None]] = {}
     for image in subject.document.of("img", "video"):
         anchor = _anchor(image)
         written = (anchor.attributes.get("href") or "") if anchor is not None else ""
         if ("http" not in written and not written.startswith("//")) or written.startswith(own):
             continue
-        target = _landing(absolute(written, subject.address))
-        landing = _advertiser(target, subject) if not _button(image) else None
-        if landing:
+        if written not in known:
+            target = _landing(absolute(written, subject.address))
+            known[written] = (target, _advertiser(target, subject))
+        target, landing = known[written]
+        if landing and not _button(image):
             span = finder.span(written)
             if span == (0, len(subject.text)):
                 continue
@@ -106,7 +109,7 @@ def _picture(subject: Subject, image: Element, finder: Finder) -> Iterator[Hit]:
     written = image.get("src") or image.get("data-src") or image.get("poster")
     address = absolute(written, subject.address) if written and not written.startswith("data:") else ""
     if address.startswith(("http://", "https://")):
-        name = "/".join(urlsplit(address).path.rsplit("/", 2)[1:])
+        name = "/".join(path_of(address).rsplit("/", 2)[1:])
         digest = sha256(name.encode("utf-8", "replace"))
         yield Hit("banner-image", f"image-url:{digest}", *finder.span(written), ADVERTISER)
         subject.pictures.append(address)
@@ -114,9 +117,9 @@ def _picture(subject: Subject, image: Element, finder: Finder) -> Iterator[Hit]:
 
 def _codes(target: str, landing: str, span: tuple[int, int]) -> Iterator[Hit]:
     """Codes in the landing address, as parameters or as the last part of a joining path."""
-    split = urlsplit(target)
-    codes = [value for name, value in parse_qsl(split.query[:2000]) if name.lower() in _names()]
-    parts = [part for part in split.path.split("/") if part]
+    query = target.partition("#")[0].partition("?")[2]
+    codes = [value for name, value in parse_qsl(query[:2000]) if name.lower() in _names()] if query else []
+    parts = [part for part in path_of(target).split("/") if part]
     if len(parts) >= 2 and parts[-2].lower() in _IN_PATH:
         codes.append(unquote(parts[-1]))
     for code in codes:

@@ -6,12 +6,12 @@ Kits and hosters ship icons; a shared one alone ties nobody to anybody.
 import base64
 import binascii
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 import mmh3
 import re2
 
 from marque.evidence.sites import site_of
+from marque.signals.document import path_of
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load, options
 from marque.signals.subject import BINARY, Subject
@@ -38,7 +38,7 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
 
 def _file(subject: Subject) -> Iterator[Hit]:
     payload, record = subject.exchange.payload, subject.record
-    name = urlsplit(record.uri).path.rpartition("/")[2]
+    name = path_of(record.uri).rpartition("/")[2]
     named = "icon" in record.media_type or bool(_NAME.search(name.encode("utf-8", "replace")))
     if named and payload.startswith(_PICTURES) and len(payload) <= _LARGEST and site_of(record.uri) == record.site:
         yield Hit(KIND, icon_hash(payload), 0, len(payload))

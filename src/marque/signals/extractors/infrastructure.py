@@ -91,13 +91,15 @@ def _headers(subject: Subject) -> Iterator[Hit]:
 def _hosts(subject: Subject) -> Iterator[Hit]:
     """Foreign hosts the page loads from, each once; many images from one foreign host make it an image host."""
     finder, seen, own = Finder(subject.text), set[tuple[str, str]](), subject.record.site
-    for element in subject.document.of(*_LOADED):
-        if element.tag == "link" and _STYLES.isdisjoint(element.get("rel").lower().split()):
+    for tag, attributes, _ in subject.document.of(*_LOADED):
+        written = attributes.get(_LOADED[tag]) or ""
+        if "//" not in written[:8]:
             continue
-        written = element.get(_LOADED[element.tag])
-        authority = written.partition("//")[2].partition("/")[0] if "//" in written[:8] else ""
-        kind = "image-host" if element.tag == "img" else "third-party-host"
+        authority = written.partition("//")[2].partition("/")[0]
+        kind = "image-host" if tag == "img" else "third-party-host"
         if not authority or (kind, authority) in seen or len(seen) >= _MOST_HOSTS:
+            continue
+        if tag == "link" and _STYLES.isdisjoint((attributes.get("rel") or "").lower().split()):
             continue
         seen.add((kind, authority))
         host = host_of(f"https://{authority}/")

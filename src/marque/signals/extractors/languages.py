@@ -67,10 +67,10 @@ def detect(text: bytes) -> str | None:
 
 def _by_words(text: str) -> str | None:
     scores: Counter[str] = Counter()
-    languages = _stopwords()
-    for word in text.lower().split():
-        for language in languages.get(word, ()):
-            scores[language] += 1
+    languages, counts = _stopwords(), Counter(text.lower().split())
+    for word in languages.keys() & counts.keys():
+        for language in languages[word]:
+            scores[language] += counts[word]
     best, second, *_ = (*sorted(scores.items(), key=lambda item: (-item[1], item[0])), ("", 0), ("", 0))
     return best[0] if best[1] >= _FEWEST_WORDS and best[1] >= second[1] * _AHEAD else None
 

@@ -9,10 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from marque.evidence.sites import site_of
-from marque.signals.document import Element, Finder, absolute
+from marque.signals.document import Element, Finder, absolute, path_of
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
@@ -124,7 +123,7 @@ def _outbound(subject: Subject, by_value: dict[str, list[Match]]) -> Iterator[Hi
     own, sites, first = subject.record.site, set[str](), ""
     for anchor in subject.tree.css("a[href]"):
         address = absolute(anchor.attributes.get("href") or "", subject.address)
-        site = site_of(address) if address.startswith("http") and not urlsplit(address).path.strip("/") else None
+        site = site_of(address) if address.startswith("http") and not path_of(address).strip("/") else None
         if site and site != own:
             sites.add(site)
             first = first or (anchor.attributes.get("href") or "")
