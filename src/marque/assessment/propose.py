@@ -32,10 +32,12 @@ def criteria() -> tuple[str, ...]:
     return tuple(row["criterion"] for row in csv.DictReader(text.splitlines()))
 
 
-def propose(records: pa.Table, sightings: pa.Table, matches: pa.Table, networks: pa.Table) -> pa.Table:
+def propose(
+    records: pa.Table, sightings: pa.Table, matches: pa.Table, networks: pa.Table, *, catalogued: bool = False
+) -> pa.Table:
     """One row a site of the records; a site none of whose pages could be read is `not-looked`."""
     shown, series = collect(sightings, matches), _series(networks)
-    searched = matches.num_rows > 0
+    searched = catalogued or matches.num_rows > 0
     rows = []
     for site, read in sorted(_looked(records).items()):
         one = shown.get(site) or Shown()

@@ -23,7 +23,7 @@ from marque.networks.verdicts import CAP
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
-EDGES = (0, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000, 6000, 8000, 20000)
+EDGES = (0, 500, 1000, 2000, 3000, 4000, 6000, 8000, 20000)
 SMALL = 2000  # sites up to which worlds are pooled apart: the knots hold for small ones and for large ones
 LOWER = 1.645
 
@@ -77,9 +77,9 @@ def knots(samples: Sequence[Sample]) -> Iterator[tuple[int, int, int, int]]:
     bounds, counts = [], []
     for low, high in pairwise(EDGES):
         pools = [_pool(samples, low, high, small=small) for small in (True, False)]
-        bounds.append(min(lower(true, pairs) for true, pairs in pools if pairs))
+        bounds.append(min((lower(true, pairs) for true, pairs in pools if pairs), default=1.0))
         counts.append((sum(pairs for _, pairs in pools), sum(true for true, _ in pools)))
-    rising = np.minimum.accumulate(np.array(bounds)[::-1])[::-1]
+    rising = np.clip(np.minimum.accumulate(np.array(bounds)[::-1])[::-1], 0.01, 0.99)
     for high, share, (pairs, true) in zip(EDGES[1:], rising.tolist(), counts, strict=True):
         yield high, min(CAP, math.floor(1000 * math.log2(share / (1 - share)))), pairs, true
 

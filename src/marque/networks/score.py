@@ -13,7 +13,7 @@ from marque.networks.model import Model
 KEPT, KEPT_PER_SITE = 20_000, 4
 # From this coherence class on, other provenances hold the value's members together: it does not stand alone.
 HANGING = 2
-SOME = 10  # values from which a stratum's coherence is believed
+SOME = 20  # values from which a stratum's coherence is believed
 # A value on more than one site in a hundred stands alone for nobody, however its members hang together. Cases of fewer
 # sites than this are looked at as if they had so many.
 SMALL = 1000
