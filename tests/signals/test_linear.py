@@ -13,7 +13,7 @@ from marque.signals.rows import Row, compiled, options
 from tests.signals.captured import exchange
 
 ROWS = [row for extractor in EXTRACTORS for row in extractor.rows] + list(derived.ROWS) + list(regions.rows())
-SMALL, ALLOWED, QUICK = 60_000, 2.5, 0.01
+SMALL, ALLOWED, QUICK = 60_000, 3.0, 0.01  # the HTML parser alone takes 2.7 times as long for twice the open elements
 BAITS = [
     pytest.param(b"a", id="letters"),
     pytest.param(b"a@a.", id="mail"),

@@ -54,12 +54,14 @@ class Scanner:
         for index, windows in sorted(self.windows(lower).items()):
             row = self.rows[index]
             pattern = _compiled(row)
+            groups = range(1, pattern.groups + 1)
             for start, end in windows:
                 if row.beside and lower.find(row.beside, start, end) < 0:
                     continue
                 for hit in pattern.finditer(text, start, end):
-                    first, last = hit.span(1)
-                    found.append((index, Match(row, first, last, hit.groups())))
+                    (first, last), *parts = map(hit.span, groups)
+                    values = (text[first:last], *[text[a:b] if a >= 0 else None for a, b in parts])
+                    found.append((index, Match(row, first, last, values)))
         return found
 
 
