@@ -11,6 +11,7 @@ import click
 
 from marque.cli.shown import safe
 from marque.cli.writing import writing
+from marque.errors import WrongUsage
 from marque.evidence.derive import Shelf
 from marque.evidence.ingest import Row, Sealer, ingest
 from marque.evidence.results import Trouble
@@ -21,11 +22,18 @@ _SHOWN = 3  # problems a file in text; --json has them all
 _COUNTED = ("sealed", "known", "damaged", "refused", "skipped")
 
 
+def _paths(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Path, ...]:
+    """Paths as given. An empty one is most likely a shell variable without a value, and not meant as this folder."""
+    if "" in given:
+        raise WrongUsage("cli.empty-path")
+    return tuple(Path(path) for path in given)
+
+
 @click.command(
     "ingest", epilog="Example:  marque ingest case-14 crawl.warc.gz saved-pages/ --authority 'order 12/2026'"
 )
 @click.argument("workspace", type=click.Path(path_type=Path))
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, callback=_paths)
 @click.option("--authority", default="", metavar="TEXT", help="Order or consent under which these were captured.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a file.")
 @click.option("--no-wait", is_flag=True, help="While another process writes, end with status 3 instead of waiting.")

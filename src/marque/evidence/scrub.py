@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from marque.errors import StoreDamaged
@@ -102,7 +102,9 @@ def check_derived(folder: Path, leaves: Mapping[int, Leaf], moved: Moved) -> Ite
     logged: dict[tuple[str, str], Stored] = {}
     for _, leaf in sorted(leaves.items()):
         if leaf.type == "derived" and leaf.object:
-            logged[leaf.object.kind, leaf.parent or leaf.object.sha256] = leaf.object
+            name = leaf.object.kind, leaf.parent or leaf.object.sha256
+            logged.pop(name, None)  # the order is that of the last entries
+            logged[name] = leaf.object
     gone = 0
     for (stage, digest), expected in sorted(logged.items()):
         found = next((path for path in _kept(folder, stage, digest) if path.is_file()), None)
@@ -144,11 +146,16 @@ def _check_run(files: Path) -> Iterator[Finding]:
             yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(path)})
 
 
-def _check_named(runs: Path, known: Collection[str]) -> Iterator[Finding]:
-    """The current run is one the log knows."""
+def _check_named(runs: Path, known: Sequence[str]) -> Iterator[Finding]:
+    """The current run is one the log knows; that it is not the last one is said (a writer may have been stopped)."""
     path = runs / RUN_NAMED
-    if path.is_file() and path.read_bytes().decode("ascii", "replace") not in {f"{digest}\n" for digest in known}:
+    if not path.is_file():
+        return
+    named = path.read_bytes().decode("ascii", "replace")
+    if named not in {f"{digest}\n" for digest in known}:
         yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(path)})
+    elif named != f"{known[-1]}\n":
+        yield Finding("derived", "note", "evidence.run-not-last", {"path": str(path), "last": known[-1]})
 
 
 def _kept(folder: Path, stage: str, digest: str) -> Iterator[Path]:

@@ -43,6 +43,15 @@ PICTURES = "pictures.json"  # in a run's folder: records whose picture could not
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What linking is given beside the captures: a fitted model, judgements, the networks to continue."""
+
+    model: dict[str, object] | None
+    judgements: pa.Table | None
+    previous: pa.Table | None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the stages gave. `refused`: records whose picture could not be read, with the problem's code."""
 
@@ -68,6 +77,8 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     """
     captures = workspace.vault.captures()
     catalogue = Catalogue.open(request.catalogue) if request.catalogue else None
+    model = _read_model(request.model)
+    judgements = tables.read(request.judgements, JUDGEMENTS) if request.judgements else None
     current = read_current(workspace.folder)
     previous = _networks_of(current)
     wanted = inputs.gather(
@@ -83,7 +94,7 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     _read_again(workspace, shelf, captures)
     failed = _derive(workspace, shelf, captures, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
-    found = _analyse(workspace.derived, captures, catalogue, request, previous, progress)
+    found = _analyse(workspace.derived, captures, catalogue, Given(model, judgements, previous), progress)
     folder = _write(workspace.runs, wanted, found, failed)
     _log(workspace, folder)
     _name_current(workspace.runs, wanted.digest)
@@ -149,26 +160,26 @@ def _analyse(
     derived: Path,
     captures: Sequence[Capture],
     catalogue: Catalogue | None,
-    request: Request,
-    previous: pa.Table | None,
+    given: Given,
     progress: Progress,
 ) -> Analysis:
     digests = [capture.digest for capture in captures]
     records = _collect(derived, RECORDS_STAGE, digests, RECORDS)
     sightings = _collect(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
     prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
-    progress("match", 0, 1)
+    if catalogue:
+        progress("match", 0, 1)
     matches = matching.match(prints, catalogue) if catalogue else _empty("matches")
-    progress("match", 1, 1)
+    progress("link", 0, 1)
     linked = link.link(
         sightings,
         records=records,
         matches=matches,
-        model=_read_model(request.model),
-        judgements=tables.read(request.judgements, JUDGEMENTS) if request.judgements else None,
-        previous=previous,
+        model=given.model,
+        judgements=given.judgements,
+        previous=given.previous,
     )
-    progress("link", 1, 1)
+    progress("assess", 0, 1)
     result = {
         "records": records,
         "sightings": sightings,
@@ -180,7 +191,6 @@ def _analyse(
         "flows": trace.trace(sightings, linked.networks, matches),
         "assessments": propose.propose(records, sightings, matches, linked.networks),
     }
-    progress("assess", 1, 1)
     refused = prints.filter(pc.is_valid(prints["problem"])).select(["record", "problem"]).to_pylist()
     return Analysis(result, dict(linked.model), {row["record"]: row["problem"] for row in refused})
 
