@@ -47,3 +47,21 @@ def test_iban(written: str, value: str | None) -> None:
 def test_mail_is_stable(local: str, domain: str) -> None:
     found = mail.email(f"{local}@{domain}")
     assert found is None or mail.email(found) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "check"),
+    [
+        pytest.param("chat-handle", "instagram:embed.js", "handle", id="platform's script"),
+        pytest.param("chat-handle", "instagram:embed", "handle", id="platform's path"),
+        pytest.param("copyright-line", 'copyright bar"', "copyright", id="name of a class"),
+        pytest.param("copyright-line", '© A. Photographer" class="lazyload"', "copyright", id="picture credit"),
+        pytest.param("adsense-publisher", "pub-1556223355139109", "", id="host of blogs"),
+    ],
+)
+def test_platforms_and_markup_are_no_values(kind: str, value: str, check: str) -> None:
+    assert canonical(kind, value, check) is None
+
+
+def test_quoted_names_are_names() -> None:
+    assert canonical("copyright-line", '© 2024 ООО "Ромашка"', "copyright") == 'ооо "ромашка"'

@@ -14,6 +14,7 @@ _FILLERS = re.compile(
     r"x{4,}|your|(?<![a-z.])example(?![a-z])|placeholder|undefined|changeme|insert|\{|\}|\$|<|>", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|(?:19|20)\d\d|all rights reserved|-(?=\s)", re.IGNORECASE)
+_FILES = (".js", ".css", ".php", ".html", ".htm", ".aspx", ".ashx", ".png", ".svg", ".ico")
 _COUNTED = "01234567890123456789"
 _TERM = re.compile(r"[0-9]{1,12}(?:[-+*][0-9]{1,12}){0,8}")
 
@@ -51,8 +52,9 @@ def _mixed(value: str) -> str | None:
 
 
 def _handle(value: str) -> str | None:
-    """Lower case, without the dot or slash a sentence leaves behind."""
-    return value.rstrip(".-/").lower()
+    """Lower case, without the dot or slash a sentence leaves behind; None for a platform's own script or page."""
+    name = value.rstrip(".-/").lower()
+    return None if name.endswith(_FILES) else name
 
 
 def _exact(value: str) -> str | None:
@@ -80,7 +82,12 @@ def _reddit(value: str) -> str | None:
 
 
 def _copyright(value: str) -> str | None:
-    """Who claims the page, without sign, years and reserved-rights phrases; None where no name is left."""
+    """Who claims the page, without sign, years and reserved-rights phrases; None where no name is left.
+
+    A sign inside an attribute or a script credits a picture: its text runs past the closing quote.
+    """
+    if '="' in value[:400] or value[:400].count('"') % 2:
+        return None
     text = _COPYRIGHT.sub(" ", html.unescape(value[:400])).casefold()
     folded = " ".join(text.replace(",", " ").split()).strip(" .-–|·:")
     return folded[:120] if len(folded) >= 3 and any(letter.isalpha() for letter in folded) else None

@@ -22,19 +22,30 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
     if not subject.html:
         return
     contacts = [hit for hit in subject.found if hit.kind in ("chat-handle", "email") and hit.role != BYSTANDER]
+    sales = [match for match in matches if match.row.kind == "ad-sales"]
+    sold = [(match, chosen) for match in sales if (chosen := _beside(match, contacts)) is not None]
+    for _, chosen in sold:
+        if chosen.role != ADVERTISER:
+            yield Hit("ad-sales-contact", chosen.value, chosen.start, chosen.end)
+    channels = [hit for hit in contacts if hit.value.partition(":")[0] in _CHANNELS]
     for match in matches:
-        if match.row.kind == "ad-sales":
-            yield from _beside("ad-sales-contact", match, contacts)
-        elif _told(subject.text, match):
-            channels = [hit for hit in contacts if hit.value.partition(":")[0] in _CHANNELS]
-            yield from _beside("announcement-channel", match, channels)
+        if match.row.kind == "ad-sales" or not _told(subject.text, match):
+            continue
+        chosen = _beside(match, [hit for hit in channels if not _sells(hit, match, sold)])
+        if chosen is not None and chosen.role != ADVERTISER:
+            yield Hit("announcement-channel", chosen.value, chosen.start, chosen.end)
 
 
-def _beside(kind: str, match: Match, contacts: Sequence[Hit]) -> Iterator[Hit]:
+def _beside(match: Match, contacts: Sequence[Hit]) -> Hit | None:
+    """The contact that belongs to the words, if any stands near enough."""
     near = [hit for hit in contacts if match.start - _BEFORE <= hit.start <= match.end + _AFTER]
-    chosen = min(near, key=lambda hit: (_distance(match, hit), hit.value), default=None)
-    if chosen is not None and chosen.role != ADVERTISER:
-        yield Hit(kind, chosen.value, chosen.start, chosen.end)
+    return min(near, key=lambda hit: (_distance(match, hit), hit.value), default=None)
+
+
+def _sells(hit: Hit, match: Match, sold: Sequence[tuple[Match, Hit]]) -> bool:
+    """Whether a contact belongs to words that offer advertising space sooner than to these."""
+    own = _distance(match, hit)
+    return any(hit.value == chosen.value and _distance(words, hit) <= own for words, chosen in sold)
 
 
 def _distance(match: Match, hit: Hit) -> int:
