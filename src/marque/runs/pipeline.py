@@ -189,7 +189,7 @@ def _analyse(
         "successors": linked.successors,
         "services": linked.services,
         "flows": trace.trace(sightings, linked.networks, matches),
-        "assessments": propose.propose(records, sightings, matches, linked.networks),
+        "assessments": propose.propose(records, sightings, matches, linked.networks, catalogued=catalogue is not None),
     }
     refused = prints.filter(pc.is_valid(prints["problem"])).select(["record", "problem"]).to_pylist()
     return Analysis(result, dict(linked.model), {row["record"]: row["problem"] for row in refused})

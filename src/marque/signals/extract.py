@@ -43,7 +43,7 @@ from marque.signals.subject import BINARY, STYLE, Subject
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION = 1
+VERSION = 2
 REDIRECT = "redirect"
 _REMEMBERED = 20_000
 
