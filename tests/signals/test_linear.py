@@ -13,12 +13,15 @@ from marque.signals.rows import Row, compiled, options
 from tests.signals.captured import exchange
 
 ROWS = [row for extractor in EXTRACTORS for row in extractor.rows] + list(derived.ROWS) + list(regions.rows())
-SMALL, ALLOWED, QUICK = 60_000, 3.0, 0.01  # the HTML parser alone takes 2.7 times as long for twice the open elements
+SMALL, ALLOWED, QUICK = 60_000, 2.5, 0.01
+# The HTML parser alone takes about three times as long for twice as many elements left open: a limit of its own, for
+# that bait only. It is not linear there, and nothing of ours bounds the depth yet.
+NESTED, ALLOWED_NESTED = b"<div class='comments'>", 3.0
 BAITS = [
     pytest.param(b"a", id="letters"),
     pytest.param(b"a@a.", id="mail"),
     pytest.param(b"<a href='https://t.me/", id="open links"),
-    pytest.param(b"<div class='comments'>", id="open comments"),
+    pytest.param(NESTED, id="open comments"),
     pytest.param(b"<!--", id="open markup comments"),
     pytest.param(b"<script>", id="open scripts"),
     pytest.param(b"&#64;", id="references"),
@@ -46,7 +49,8 @@ def grows(small: Callable[[], object], large: Callable[[], object]) -> float:
 def test_twice_the_bait_costs_twice(bait: bytes) -> None:
     small, large = (exchange(bait * (size // len(bait))) for size in (SMALL, SMALL * 2))
     list(extract(small))
-    assert grows(lambda: list(extract(small)), lambda: list(extract(large))) <= ALLOWED
+    allowed = ALLOWED_NESTED if bait == NESTED else ALLOWED
+    assert grows(lambda: list(extract(small)), lambda: list(extract(large))) <= allowed
 
 
 @pytest.mark.slow
