@@ -18,7 +18,7 @@ from marque.errors import InputRefused
 from marque.networks import kinds, purity, ties
 from marque.networks.model import Model
 
-VERSION = 1
+VERSION = 2
 ROUNDS = 3
 BOUND = 5000  # what a further provenance may add, at most
 USABLE = -2000  # log2 odds (1/1000 bit) from which a value counts when coherence is measured

@@ -12,17 +12,21 @@ import pyarrow.compute as pc
 
 from marque import clock
 from marque.evidence.model import CONTENT
-from marque.networks import kinds, successors
+from marque.networks import ends, kinds, moves, names, successors
 from marque.networks.model import SUCCESSORS
 from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
 from marque.works.model import MATCH
 
 LINKED, UNLINKED, WORKS, ENDED, SEIZED, ALIVE, OTHER, IMPOSTOR = 4000, -2500, 1500, 1000, 2500, -7000, -6500, -9000
+SISTER = -3000  # one hand and one catalogue, and nothing that points from the old address to the new
+UNKNOWN = -6000  # nothing shows that the old address ended: only a name of one series and a link still say so
 BRAND = 7500  # what a name alone must say to be the brand's
 SOON = 14 * DAY  # an end seen so long after the other's beginning is no hand-over
+CHANNEL = "announcement-channel"
 REDIRECTS, SERVICE, LANGUAGES = "redirect-target", "service-kind", ("language-declared", "language-detected")
-_GONE = frozenset({"redirect", "seizure-banner", "parked", "error", "blocked"})
+# A refusal (`blocked`) is given to visitors of a kind, not by a site that has gone.
+_GONE = frozenset({"redirect", "seizure-banner", "parked", "error"})
 
 
 @dataclass(slots=True)
@@ -33,16 +37,29 @@ class Facts:
     last: int | None = None
     gone: int | None = None  # first capture that was no content any more
     seized: bool = False
+    stopped: bool = False  # captures of it stop while the collection goes on
     redirect_to: str | None = None
     languages: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
     exclusive: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     works: set[str] = field(default_factory=set)
+    visits: list[int] = field(default_factory=list)
+
+    @property
+    def ended(self) -> bool:
+        """Whether anything shows that it ended. A redirect seen while pages were still read may be an advertiser's."""
+        return self.gone is not None or self.stopped or self.redirects
+
+    @property
+    def redirects(self) -> bool:
+        """Whether all that was seen of it is that it sends its readers on."""
+        return self.redirect_to is not None and not self.visits
 
     def saw(self, moment: int) -> None:
         """One more moment at which a page was read."""
         self.first = moment if self.first is None else min(self.first, moment)
         self.last = moment if self.last is None else max(self.last, moment)
+        self.visits.append(moment)
 
 
 def gather(claims: pa.Table, records: pa.Table | None, matches: pa.Table | None) -> dict[str, Facts]:
@@ -98,6 +115,9 @@ def _records(records: pa.Table, found: dict[str, Facts]) -> None:
         facts = found[site]
         later = [moment for moment in moments if facts.last is None or moment > facts.last]
         facts.gone = min(later, default=None)
+    going_on = ends.latest([facts.visits for facts in found.values()])
+    for facts in found.values():
+        facts.stopped = ends.stopped(facts.visits, going_on)
 
 
 def follow(facts: Mapping[str, Facts], links: pa.Table) -> list[Successor]:
@@ -106,11 +126,21 @@ def follow(facts: Mapping[str, Facts], links: pa.Table) -> list[Successor]:
     seen = [Seen(site, one.first, one.last, None, one.redirect_to) for site, one in facts.items()]
 
     def evidence(old: Seen, new: Seen) -> list[Step]:
-        score = linked[old.site].get(new.site)
-        return _steps(facts[old.site], facts[new.site], score)
+        steps = _steps(facts[old.site], facts[new.site], linked[old.site].get(new.site))
+        return [*steps, *_sister(old, new, facts)]
 
     found = successors.propose(seen, linked, evidence)
     return [one for one in found if successors.likely(one) or impostor(one)]
+
+
+def _sister(old: Seen, new: Seen, facts: Mapping[str, Facts]) -> list[Step]:
+    """Sites of one hand carry one catalogue side by side: one that ends is not followed by each of its sisters."""
+    before, after = facts[old.site], facts[new.site]
+    named = moves.likeness(names.parse(old.site), names.parse(new.site))[0] > 0
+    told = before.exclusive.get(CHANNEL, set()) & after.exclusive.get(CHANNEL, set())
+    if named or told or old.redirect_to == new.site or (before.seized and before.gone is not None):
+        return []
+    return [Step("sister", "", SISTER, "networks.sister")]
 
 
 def _linked(links: pa.Table) -> dict[str, dict[str, int]]:
@@ -127,13 +157,7 @@ def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
     found = [linked or Step("link", "", UNLINKED, "networks.unlinked-sites")]
     if old.works and new.works and 2 * len(old.works & new.works) >= len(old.works | new.works):
         found.append(Step("works", str(len(old.works & new.works)), WORKS, "networks.same-works"))
-    end = old.gone if old.gone is not None else old.last
-    if end is not None and new.first is not None and end - new.first > SOON:
-        found.append(Step("end", "", ALIVE, "networks.old-alive"))
-    elif old.seized:
-        found.append(Step("end", "", SEIZED, "networks.old-seized"))
-    elif old.gone is not None:
-        found.append(Step("end", "", ENDED, "networks.old-ended"))
+    found.append(_end(old, new))
     if old.languages and new.languages and not old.languages & new.languages:
         found.append(Step("language", "", OTHER, "networks.other-language"))
     if old.services and new.services and not old.services & new.services:
@@ -142,6 +166,22 @@ def _steps(old: Facts, new: Facts, link: int | None) -> list[Step]:
     if link is None and known and _all_differ(old, new):
         found.append(Step("impostor", "", IMPOSTOR, "networks.impostor"))
     return found
+
+
+def _end(old: Facts, new: Facts) -> Step:
+    """What is known of the old address's end."""
+    end = old.gone if old.gone is not None else old.last
+    if end is not None and new.first is not None and end - new.first > SOON:
+        return Step("end", "", ALIVE, "networks.old-alive")
+    if old.seized and old.gone is not None:
+        return Step("end", "", SEIZED, "networks.old-seized")
+    if old.gone is not None:
+        return Step("end", "", ENDED, "networks.old-ended")
+    if old.stopped:
+        return Step("end", "", ENDED, "networks.old-stopped")
+    if old.redirects:
+        return Step("end", "", ENDED, "networks.old-redirects")
+    return Step("end", "", UNKNOWN, "networks.end-unknown")
 
 
 def _all_differ(old: Facts, new: Facts) -> bool:

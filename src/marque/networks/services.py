@@ -35,7 +35,7 @@ def table(facts: Mapping[str, Facts], links: pa.Table, networks: pa.Table, found
     sets: dict[int, list[str]] = defaultdict(list)
     for site in sites:
         sets[groups.root(number[site])].append(site)
-    rows = [row for members in sets.values() for row in _rows(members, facts, set(chain.values()), set(chain))]
+    rows = [row for members in sets.values() for row in _rows(members, facts, set(chain))]
     rows.sort(key=lambda row: (str(row["service"]), str(row["site"])))
     return pa.Table.from_pylist(rows, schema=SERVICES)
 
@@ -52,12 +52,11 @@ def _mirrors(facts: Mapping[str, Facts], links: pa.Table) -> list[tuple[str, str
     return found
 
 
-def _rows(
-    members: Sequence[str], facts: Mapping[str, Facts], followed: set[str], following_sites: set[str]
-) -> list[dict[str, object]]:
+def _rows(members: Sequence[str], facts: Mapping[str, Facts], following_sites: set[str]) -> list[dict[str, object]]:
     oldest = min(members, key=lambda site: (facts[site].first or 0, site))
     service = "s-" + sha256(oldest.encode())[:12]
-    over = {site for site in members if site in followed or facts[site].gone is not None}
+    # A site is over only where something shows that it ended; one that was followed and may still stand is a mirror.
+    over = {site for site in members if facts[site].ended}
     alive = [site for site in members if site not in over]
     # Of several that stand, those that a chain led to are the current ones; the rest stand beside them.
     led = [site for site in alive if site in following_sites] or _latest(alive, facts)
