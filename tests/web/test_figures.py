@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marque.web.figures import Chance, figure, middle, strength
+from marque.web.figures import Chance, figure, strength
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,3 @@ def test_the_bar_stays_inside(low: float, mid: float, high: float) -> None:
     bar = Chance(mid, low, high).bar
     assert 0 <= bar["x"] <= 100
     assert 0 <= bar["tick"] <= 100
-
-
-@given(st.text(max_size=200), st.integers(8, 60))
-def test_names_are_cut_in_the_middle(name: str, most: int) -> None:
-    cut = middle(name, most)
-    assert len(cut) <= most
-    assert cut == name or (cut[-4:] == name[-4:] and "…" in cut)

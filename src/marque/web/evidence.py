@@ -16,16 +16,14 @@ from marque.errors import MarqueError
 from marque.evidence.fetch import fetch as again
 from marque.evidence.model import Exchange, Locator
 from marque.runs.workspace import Workspace
+from marque.web.legible import acts
 from marque.web.models import Record
 
 AROUND = 900  # bytes of text on either side of a span
 ROWS = 12  # rows of hex on either side of a span
 WIDTH = 16
 MASK = "•"
-# Characters that would change how what follows is read are shown by number instead.
-_DIRECTIONS = frozenset(
-    "\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
+_JOINERS = "\u200c\u200d"  # needed in some scripts, but in evidence nothing is left unseen
 
 Span = tuple[int, int]
 
@@ -152,7 +150,7 @@ def _shown(character: str) -> str:
         return character
     if number < 0x20:
         return "" if character == "\r" else chr(0x2400 + number)
-    if character in _DIRECTIONS or 0x7F <= number <= 0x9F or 0xD800 <= number <= 0xDFFF:
+    if character in _JOINERS or acts(character):
         return f"⟨U+{number:04X}⟩"
     return character
 

@@ -67,11 +67,3 @@ class Chance:
 def grouped(number: int) -> str:
     """A count with thin groups of three, as English and Korean write it."""
     return f"{number:,}"
-
-
-def middle(name: str, most: int) -> str:
-    """A name cut in the middle, never at the end: a domain's end says whose it is."""
-    if len(name) <= most:
-        return name
-    end = (most - 1) * 2 // 3
-    return f"{name[: most - 1 - end]}…{name[-end:]}"

@@ -236,6 +236,7 @@ class Match(models.Model):
     score = models.FloatField(null=True)
     answer = models.TextField()
     licensed = models.BooleanField(null=True)
+    mirrored = models.BooleanField(null=True)
     pieces = models.JSONField()
 
     class Meta:

@@ -38,6 +38,7 @@ TEMPLATES = [
                 "marque.web.templatetags.words",
                 "marque.web.templatetags.figures",
                 "marque.web.templatetags.parts",
+                "marque.web.templatetags.strips",
             ],
             "libraries": {},
         },

@@ -1,9 +1,9 @@
-"""Works: the list, who carries one, and one unit beside the page it was found on."""
+"""Works: the list, and who carries one."""
 
 from dataclasses import dataclass
 from itertools import groupby
 
-from marque.web.models import Match, Record, Site, Work
+from marque.web.models import Match, Site, Work
 from marque.web.queries import paging
 
 
@@ -47,60 +47,6 @@ def carriers(work: str, most: int = 500) -> list[Carrier]:
         )
     found.sort(key=lambda item: (item.licensed, item.unsure, -item.units, item.site.site))
     return found[:most]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle in a picture."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One aligned piece: the panel in the catalogue, the place in the captured picture, how far apart they are."""
-
-    panel: int | None
-    outline: Place | None
-    record: Record | None
-    crop: Place | None
-    distance: int | None
-    codes: int | None
-
-
-def beside(match: Match) -> list[Row]:
-    """The pieces of a match in the order of the catalogue, with unmatched panels between them left empty."""
-    pieces = sorted(match.pieces or [], key=lambda piece: _numbers(piece.get("catalogue")))
-    records = Record.objects.in_bulk([str((piece.get("query") or {}).get("record")) for piece in pieces])
-    rows: list[Row] = []
-    for piece in pieces:
-        query, catalogue = piece.get("query") or {}, piece.get("catalogue") or {}
-        panel = catalogue.get("panel")
-        last = rows[-1].panel if rows else None
-        if isinstance(panel, int) and isinstance(last, int) and 1 < panel - last < 20:
-            rows += [Row(empty, None, None, None, None, None) for empty in range(last + 1, panel)]
-        rows.append(
-            Row(panel, _place(catalogue), records.get(str(query.get("record"))), _place(query),
-                piece.get("distance"), piece.get("codes"))
-        )  # fmt: skip
-    return rows
-
-
-def _numbers(catalogue: dict[str, object] | None) -> tuple[int, int, int]:
-    found = catalogue or {}
-    panel, y, x = (value if isinstance(value, int) else 0 for value in map(found.get, ("panel", "y", "x")))
-    return panel, y, x
-
-
-def _place(found: dict[str, object]) -> Place | None:
-    numbers = [found.get(name) for name in ("x", "y", "w", "h")]
-    if not all(isinstance(number, int) for number in numbers):
-        return None
-    x, y, w, h = (int(str(number)) for number in numbers)
-    return Place(x, y, w, h) if w > 0 and h > 0 else None
 
 
 def known() -> int:

@@ -5,16 +5,17 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marque import clock
-from marque.web import figures
+from marque.web import figures, legible
 
 register = template.Library()
 register.filter("figure", figures.figure)
 register.filter("grouped", figures.grouped)
-register.filter("middle", figures.middle)
+register.filter("middle", legible.middle)
+register.filter("legible", legible.legible)
 
 _UNITS = (
     (timedelta(days=365), "years"),
@@ -94,11 +95,3 @@ def short(digest: str) -> str:
     """The start of a digest or of a record's name, for reading; the whole stands beside it or behind it."""
     head, colon, ordinal = digest.partition(":")
     return f"{head[:12]}{colon}{ordinal}"
-
-
-@register.simple_tag
-def original(work: object) -> SafeString:
-    """A work's titles beside the one a list shows, each in its own script."""
-    titles = getattr(work, "titles", {})
-    others = [(tag, title) for tag, title in sorted(titles.items()) if title != getattr(work, "title", "")]
-    return format_html_join(" ", ' <bdi class="muted" lang="{}">{}</bdi>', others[:3])

@@ -9,12 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from marque.web.models import Entry, Network, Sighting, Signal
 from marque.web.queries import evidence, overview
-from marque.web.queries import works as pieces
 from marque.web.queries.reasons import STEPS, Reason
 from marque.web.reader import reader
 from marque.web.templatetags.figures import to
 from marque.web.templatetags.words import sentence, term
-from marque.works.catalogue import Outline
 
 register = template.Library()
 
@@ -153,41 +151,6 @@ def hit_address(entry: Entry) -> str:
         return str(to("signals", kind=entry.key, value=entry.text))
     places = {"site": "sites", "work": "works", "network": "networks", "service": "sites"}
     return str(to(places[entry.field], entry.key))
-
-
-@register.simple_tag
-def crop(row: pieces.Row, width: int) -> str:
-    """The address of the captured side of an aligned piece."""
-    if row.crop is None or row.record is None:
-        return ""
-    return str(to("pictures", row.record.record, x=row.crop.x, y=row.crop.y, w=row.crop.w, h=row.crop.h, width=width))
-
-
-@register.simple_tag
-def outline(row: pieces.Row, panel: Outline | None, thumbnail: str) -> SafeString:
-    """A panel of the catalogue: its thumbnail where the holder agreed to one, else its outline; the part that
-    agrees boxed in it. Places are in the panel's own units."""
-    found = row.outline
-    width, height = (panel.place.w, panel.place.h) if panel else (found.w, found.h) if found else (0, 0)
-    if not (width and height):
-        return mark_safe('<span class="no-outline"></span>')
-    picture = box = mark_safe("")
-    if panel and panel.thumbnail:
-        picture = format_html('<image href="{}" width="{}" height="{}"/>', thumbnail, width, height)
-    if panel and found and (found.w < width * 0.95 or found.h < height * 0.95):
-        box = format_html(
-            '<rect class="found" x="{}" y="{}" width="{}" height="{}"/>', found.x, found.y, found.w, found.h
-        )
-    return format_html(
-        '<svg class="outline" viewBox="-4 -4 {} {}" aria-hidden="true">'
-        '<rect class="panel-line" x="0" y="0" width="{}" height="{}"/>{}{}</svg>',
-        width + 8,
-        height + 8,
-        width,
-        height,
-        picture,
-        box,
-    )
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django import template
 from django.template.context import Context
 
 from marque.web.language import Language
+from marque.web.legible import legible
 
 register = template.Library()
 
@@ -70,7 +71,8 @@ def _language(context: Context) -> Language:
 @register.simple_tag(takes_context=True)
 def say(context: Context, code: str, **params: object) -> str:
     """The text of a code in the reader's language (escaped by the template like any other text)."""
-    return _language(context).say(code, **params)
+    shown = {name: legible(value) if isinstance(value, str) else value for name, value in params.items()}
+    return _language(context).say(code, **shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -78,13 +80,13 @@ def term(context: Context, group: str, value: object) -> str:
     """The word for a value of a table; the value itself where there is none."""
     code = f"web.{group}.{value}"
     language = _language(context)
-    return language.say(code) if language.knows(code) else str(value or "")
+    return language.say(code) if language.knows(code) else legible(str(value or ""))
 
 
 @register.simple_tag(takes_context=True)
 def sentence(context: Context, code: str, params: object = None) -> str:
     """A code that another stage wrote (a problem, a criterion, why a reason counts) with its parameters."""
-    found = params if isinstance(params, dict) else {}
+    found = {name: legible(str(value)) for name, value in params.items()} if isinstance(params, dict) else {}
     language = _language(context)
     return language.say(code, **found) if language.knows(code) else code
 

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marque.web import catalogue
-from marque.web.models import Match, Site, Work
+from marque.web.models import Match, Work
+from marque.web.queries import beside as pieces
 from marque.web.queries import works as asked
 
 
@@ -32,20 +33,19 @@ def beside(request: HttpRequest) -> HttpResponse:
     match = found.order_by("-score", "id").first()
     if match is None:
         raise Http404
-    rows = asked.beside(match)
     panels = catalogue.panels(match.work, match.unit, match.language or "")
+    start = request.GET.get("start", "")
+    shown = pieces.beside(match, panels, int(start) if start.isascii() and start.isdigit() and len(start) < 9 else None)
+    others = Match.objects.filter(site=match.site, work=match.work).exclude(pk=match.pk).order_by("unit", "id")[:50]
     return render(
         request,
         "beside.html",
         {
             "match": match,
             "work": Work.objects.get(work=match.work),
-            "site": Site.objects.filter(site=match.site).first(),
-            "rows": [(row, panels.get(row.panel if row.panel is not None else -1)) for row in rows],
+            "shown": shown,
             "thumbnails": any(panel.thumbnail for panel in panels.values()),
             "known": bool(panels),
-            "others": list(
-                Match.objects.filter(site=match.site, work=match.work).exclude(pk=match.pk).order_by("unit", "id")[:50]
-            ),
+            "others": list(others),
         },
     )
