@@ -14,21 +14,8 @@ from marque.errors import InputRefused, WrongUsage
 from marque.evidence import limits
 from marque.evidence.manifest import Listed, write_manifest
 from marque.evidence.model import Capture, Part, Problem
-from marque.evidence.readers.savedpage import MAINS, SIDECARS
+from marque.evidence.pagefiles import FOLDERS, MAINS, SIDECARS
 from marque.evidence.recognise import recognise
-
-FOLDERS = (
-    "_files",
-    ".files",
-    "_file",
-    "_data",
-    "-Dateien",
-    "_fichiers",
-    "_archivos",
-    "_bestanden",
-    "_soubory",
-    "_elemei",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ header says about its body is checked elsewhere; here it is only read.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from marque.evidence import limits
@@ -42,8 +43,23 @@ def parse_head(raw: bytes) -> Head:
 
 def parse_fields(raw: bytes) -> Headers:
     """`name: value` lines, names lower-case, in order, folded lines joined; what is no such line is left out."""
+    told = text(raw)
+    if "\n " in told or "\n\t" in told or "\n:" in told or told[:1] in (" ", "\t", ":"):
+        return _unusual(told)
+    split = [line.partition(":") for line in told.split("\n")]
+    return tuple([(_folded(name), value.strip()) for name, colon, value in split if colon][: limits.FIELDS])
+
+
+@lru_cache(maxsize=4_096)
+def _folded(name: str) -> str:
+    """A field's name in lower case. The same few names come again and again."""
+    return name.strip().lower()
+
+
+def _unusual(told: str) -> Headers:
+    """Fields among which there are folded lines or pseudo header lines."""
     fields: list[tuple[str, str]] = []
-    for line in text(raw).split("\n"):
+    for line in told.split("\n"):
         name, colon, value = line.partition(":")
         if not colon or line[0] in " \t":
             if fields and line[:1] in (" ", "\t") and line.strip():
@@ -72,6 +88,7 @@ def first(headers: Headers, name: str) -> str | None:
     return next((value for key, value in headers if key == name), None)
 
 
+@lru_cache(maxsize=1_024)
 def media_type(value: str | None) -> str:
     """A content type without parameters, lower-case; empty where it is none."""
     if not value:

@@ -9,6 +9,8 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -22,8 +24,6 @@ _FRAMES = ("iframe", "frame", "embed", "object", "fencedframe")
 _SOURCE, _SOURCES = 2 * limits.MIB, 16
 _NEAR = 10 * 60 * 1_000_000
 _FRAME = re.compile(rb"[^>]{0,2000}?\ssrc\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
-_FRAME_TAGS = (b"frame ", b"FRAME ")
-_OLD = (b"<HTML", b"<HEAD", b"<TITLE", b"<META")
 _MOST_FRAMES = 200
 _FILE = re.compile(
     r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|json|m3u8|m4s|map|mjs|mp3|mp4|mpd|otf|png|svg|ts|ttf|vtt|wasm|webm|webp"
@@ -71,9 +71,9 @@ class Pages:
         self._sources: OrderedDict[str, bytes] = OrderedDict()
         self._last: Page | None = None
 
-    def meet(self, item: Item, verdict: str) -> Page | Awaited | None:
-        """The page of an exchange, met in file order."""
-        if self.is_page(item):
+    def meet(self, item: Item, verdict: str, top: bool) -> Page | Awaited | None:
+        """The page of an exchange, met in file order; `top` where it is one itself."""
+        if top:
             return self._add(item, verdict)
         found = self._parent(item)
         if isinstance(found, Page):
@@ -232,16 +232,21 @@ class Pages:
 
 def frames(payload: bytes) -> Iterator[str]:
     """The addresses of the frames a document names in its source."""
-    old = any(tag in payload[:2048] for tag in _OLD)
-    for tag in _FRAME_TAGS if old else _FRAME_TAGS[:1]:
-        at = payload.find(tag)
-        for _ in range(_MOST_FRAMES):
-            if at < 0:
-                break
-            match = _FRAME.match(payload, at + len(tag) - 1)
-            if match:
-                yield http.text(match[1]).replace("&amp;", "&")
-            at = payload.find(tag, at + len(tag))
+    for tag in islice(_frame_tags().finditer(payload), _MOST_FRAMES):
+        match = _FRAME.match(payload, tag.end() - 1)
+        if match:
+            yield http.text(match[1]).replace("&amp;", "&")
+
+
+@cache
+def _frame_tags() -> re.Pattern[bytes]:
+    """Where frames begin. Written out in two cases: folding case makes the pass over every page three times slower."""
+    import re2
+
+    pattern: re.Pattern[bytes] = re2.compile(
+        rb"(?:<iframe|<frame|<fencedframe|<IFRAME|<FRAME|<Iframe|<Frame|<IFrame)\s"
+    )
+    return pattern
 
 
 def _path(uri: str) -> str:

@@ -6,8 +6,6 @@ Only for telling a notice from a page; the whole text of a page is the signals' 
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
 from marque.evidence import http, limits
 
 LONGEST = 256 * limits.KIB
@@ -38,8 +36,28 @@ def without_embedded(payload: bytes) -> bytes:
     return payload if len(payload) <= LONGEST else b""
 
 
+def searchable(payload: bytes, content_type: str | None) -> bytes:
+    """The document as UTF-8 with its ASCII letters lower-case, whatever it was written in."""
+    if _written_otherwise(payload):
+        payload = decoded(payload, content_type).encode("utf-8", "surrogatepass")
+    return payload.lower()
+
+
+def _written_otherwise(payload: bytes) -> bool:
+    """Whether a document is no UTF-8, or one in name only (UTF-16 and ISO-2022 can be)."""
+    if payload.isascii():
+        return b"\x1b" in payload or b"\0" in payload[:64]
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return True
+    return b"\0" in payload[:64]
+
+
 def page_text(payload: bytes, content_type: str | None, longest: int, most: int) -> PageText | None:
     """The page seen through its HTML; None where its text is longer, or its links are more, than that."""
+    from selectolax.lexbor import LexborHTMLParser
+
     html = decoded(payload, content_type)
     tree = LexborHTMLParser(html)
     links = len(tree.css("a[href]"))
@@ -47,15 +65,16 @@ def page_text(payload: bytes, content_type: str | None, longest: int, most: int)
         return None
     images = len(tree.css("img, picture"))
     title = tree.css_first("title")
-    name = _folded(title.text()) if title is not None else ""
+    name = folded(title.text()) if title is not None else ""
     tree.strip_tags([*_DROPPED, "title"])
     text = " ".join(tree.body.text(separator=" ").split()) if tree.body is not None else ""
     if len(text) > longest:
         return None
-    return PageText(name, _folded(text), links, images)
+    return PageText(name, folded(text), links, images)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Text with quotes written one way, white space single, case folded."""
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower()
 
 

@@ -52,8 +52,9 @@ def read(capture: Capture, source: str = "") -> Iterator[Exchange | Problem]:
 
 
 def _met(item: Item, pages: Pages) -> _Waiting:
-    own = verdicts.verdict_of(item, pages.is_page(item))
-    return _Waiting(item, own, pages.meet(item, own))
+    top = pages.is_page(item)
+    own = verdicts.verdict_of(item, top)
+    return _Waiting(item, own, pages.meet(item, own, top))
 
 
 def _held(line: "deque[_Waiting | Problem]", weight: int) -> bool:

@@ -6,8 +6,6 @@ from pathlib import Path
 from marque.evidence import limits
 from marque.evidence.model import Part
 from marque.evidence.readers import gzipped, records
-from marque.evidence.readers.wacz import is_wacz
-from marque.evidence.readers.zipdir import directory
 
 _HTML = re.compile(
     rb"(?:\s|<!--.*?-->|<\?[^>]{0,500}>|<!doctype\s+(?!html|\[)[^>]*>)*"
@@ -33,8 +31,15 @@ def of_part(part: Part) -> str | None:
     if head.startswith(gzipped.MAGIC[:2]):
         return _compressed(head)
     if head.startswith(b"PK\x03\x04"):
-        return "wacz" if is_wacz(directory(part)) else None
+        return _zipped(part)
     return records.kind_of(head) or _of_text(head) or records.kind_within(head)
+
+
+def _zipped(part: Part) -> str | None:
+    from marque.evidence.readers.wacz import is_wacz
+    from marque.evidence.readers.zipdir import directory
+
+    return "wacz" if is_wacz(directory(part)) else None
 
 
 def _compressed(head: bytes) -> str | None:

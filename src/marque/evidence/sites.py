@@ -5,14 +5,13 @@ A site is a name, not a person: names change hands, and two sites may be one ope
 """
 
 import csv
-import ipaddress
 import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from publicsuffixlist import PSLFILE, PublicSuffixList
+from marque.evidence import suffixes
 
 _DATA = Path(__file__).parent / "data"
 PLATFORMS = _DATA / "platforms.csv"
@@ -35,16 +34,6 @@ class Platform(NamedTuple):
 
 
 @cache
-def _suffixes(encoded: bool) -> PublicSuffixList:
-    """The public suffixes; the rules in other scripts, slow to encode, only for names that can match them."""
-    if encoded:
-        return PublicSuffixList()
-    lines = Path(PSLFILE).read_bytes().split(b"\n")
-    plain = [line for line in lines if line and line.isascii() and not line.startswith(b"//")]
-    return PublicSuffixList(plain, accept_encoded_idn=False)
-
-
-@cache
 def platforms() -> dict[str, tuple[Platform, ...]]:
     """Rows of the platform table by host; rows with a literal first part come first."""
     table: dict[str, list[Platform]] = {}
@@ -64,10 +53,18 @@ def _own() -> frozenset[str]:
 
 def host_of(uri: str) -> str | None:
     """The host of a web address: an A-label name, or an IP literal (IPv6 in brackets); None where there is none."""
-    match = _AUTHORITY.match(uri.translate(_DROPPED))
+    return _web(uri)[0]
+
+
+@lru_cache(maxsize=1_024)
+def _web(uri: str) -> tuple[str | None, str]:
+    """Host and path of a web address; the same address is asked about several times while it is read."""
+    if not uri.isprintable():
+        uri = uri.translate(_DROPPED)
+    match = _AUTHORITY.match(uri)
     if match is None or match[1].lower() not in _WEB:
-        return None
-    return host_name(match[2])
+        return None, ""
+    return host_name(match[2]), match[3]
 
 
 @lru_cache(maxsize=65_536)
@@ -95,6 +92,8 @@ def _a_label(host: str) -> str | None:
 
 
 def _v6(text: str) -> str | None:
+    import ipaddress
+
     try:
         return f"[{ipaddress.IPv6Address(text.partition('%')[0]).compressed}]"
     except ValueError:
@@ -115,18 +114,15 @@ def _v4(name: str) -> str | None:
     value = numbers[-1]
     for place, number in enumerate(numbers[:-1]):
         value += number << 8 * (3 - place)
-    return str(ipaddress.IPv4Address(value))
+    return ".".join(str(value >> shift & 255) for shift in (24, 16, 8, 0))
 
 
 def site_of(uri: str) -> str | None:
     """The site an address belongs to; None for addresses that are no site's (`urn:`, `data:`, a platform's own)."""
     if uri[:5].lower() == "file:":
         return _file(uri)
-    match = _AUTHORITY.match(uri.translate(_DROPPED))
-    if match is None or match[1].lower() not in _WEB:
-        return None
-    host = host_name(match[2])
-    return None if host is None else _site(host, match[3])
+    host, path = _web(uri)
+    return None if host is None else _site(host, path)
 
 
 def _file(uri: str) -> str | None:
@@ -195,7 +191,7 @@ def registrable(host: str) -> str:
     """The registrable domain, private suffixes included; an IP literal or a bare suffix is itself."""
     if host.startswith("[") or _NUMBER.fullmatch(host.rpartition(".")[2]):
         return host
-    return _suffixes("xn--" in host).privatesuffix(host) or host
+    return suffixes.registrable(host) or host
 
 
 def bare(uri: str) -> str:

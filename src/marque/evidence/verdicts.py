@@ -6,47 +6,23 @@ too. A verdict says what was served to this visitor then; others may have been s
 """
 
 import csv
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
-import ahocorasick_rs
-
-from marque.evidence import http
+from marque.evidence import http, screen
 from marque.evidence.model import CONTENT
-from marque.evidence.pagetext import PageText, page_text, without_embedded
+from marque.evidence.pagetext import PageText, page_text, searchable, without_embedded
 from marque.evidence.readers.item import Item
+from marque.evidence.screen import Rule, Test
 from marque.evidence.sites import host_of
 
 RULES = Path(__file__).parent / "data" / "verdicts.csv"
 _DOCUMENTS = ("", "text/html", "application/xhtml+xml")
 _TEXT, _LINKS, _IMAGES = 4_000, 60, 25
-_START, _TAGS, _PARAGRAPHS = 32_768, 600, 25
+_START, _TAGS, _PARAGRAPHS, _ENTITIES = 32_768, 600, 25, 20
+_STEP = 16_384
 _CHEAP_FIRST = ("text<", "links<", "images<", "title", "text", "source", "source-not")
-_LEGACY = ("cp949", "cp932", "euc-jp", "gb18030", "big5", "cp1251", "koi8-r", "cp1252", "cp1250", "cp1254", "cp1258")
 _REDIRECT = range(300, 400)
-
-
-class Test(NamedTuple):
-    """One condition of a rule."""
-
-    field: str
-    needles: tuple[str, ...]
-    limit: int
-
-
-class Rule(NamedTuple):
-    """A verdict and the conditions that must all hold for it."""
-
-    name: str
-    verdict: str
-    tests: tuple[Test, ...]
-
-    @property
-    def bare(self) -> bool:
-        """Whether the rule needs nothing but status, headers and host."""
-        return all(test.field in ("status", "host") or test.field.startswith("header:") for test in self.tests)
 
 
 @cache
@@ -68,50 +44,25 @@ def _cheap_first(rule: Rule) -> Rule:
 
 
 @cache
-def _split() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Rules that need no look at the page, and the others with the conditions that cost least in front."""
-    return tuple(r for r in rules() if r.bare), tuple(_cheap_first(r) for r in rules() if not r.bare)
+def _outside_rules() -> tuple[tuple[Rule, ...], frozenset[str], frozenset[str]]:
+    """Rules that need no look at the page, the headers they ask about, and the statuses and hosts they name."""
+    found = tuple(rule for rule in rules() if rule.bare)
+    tests = [test for rule in found for test in rule.tests]
+    headers = {test.field.partition(":")[2] for test in tests if test.field.startswith("header:")}
+    named = {needle for test in tests if test.field in ("status", "host") for needle in test.needles}
+    return found, frozenset(headers), frozenset(named)
 
 
 @cache
-def _words() -> tuple[ahocorasick_rs.BytesAhoCorasick, tuple[str, ...], frozenset[int]]:
-    """Everything to look for in a document's bytes: the needles, and which of them make a look at the page worth it.
-
-    Needles of text are looked for by their longest word, in the encodings pages are written in.
-    """
-    found: dict[bytes, tuple[str, bool]] = {}
-    for rule in rules():
-        first = next((test for test in rule.tests if test.field in ("text", "title", "source")), None)
-        for test in rule.tests:
-            if test is first or test.field.startswith("source"):
-                for needle in test.needles:
-                    word = needle if test.field.startswith("source") else max(needle.split(), key=len)
-                    for form in _written(word):
-                        found[form] = (needle, test is first or found.get(form, ("", False))[1])
-    forms = sorted(found)
-    hints = frozenset(at for at, form in enumerate(forms) if found[form][1])
-    matcher = ahocorasick_rs.BytesAhoCorasick(forms, implementation=ahocorasick_rs.Implementation.DFA)
-    return matcher, tuple(form.decode("latin-1") for form in forms), hints
-
-
-def _written(word: str) -> Iterable[bytes]:
-    if word.isascii():
-        return [word.encode()]
-    found = set()
-    for form in (word, word.capitalize(), word.upper()):
-        for coding in ("utf-8", *_LEGACY):
-            try:
-                found.add(form.encode(coding).lower())
-            except UnicodeEncodeError:
-                continue
-    return found
+def _screen() -> screen.Screen:
+    """The other rules, the conditions that cost least in front."""
+    return screen.Screen([_cheap_first(rule) for rule in rules() if not rule.bare])
 
 
 def verdict_of(item: Item, top: bool) -> str:
     """The verdict of one response, judged by itself. Only top-level documents are judged by what they show."""
-    for rule in _split()[0]:
-        if all(_outside(test, item) for test in rule.tests):
-            return rule.verdict
+    if (told := _told(item)) is not None:
+        return told
     if item.status is not None and item.status in _REDIRECT and item.status != 304:
         return "redirect"
     if top and item.body.payload and item.media_type in _DOCUMENTS and (shown := _shown(item)) is not None:
@@ -121,30 +72,43 @@ def verdict_of(item: Item, top: bool) -> str:
     return "error" if item.status >= 400 else CONTENT
 
 
+def _told(item: Item) -> str | None:
+    """The verdict of what surrounds the payload: status, headers and host."""
+    outside, headers, named = _outside_rules()
+    if named.isdisjoint((str(item.status), host_of(item.uri))) and headers.isdisjoint([n for n, _ in item.headers]):
+        return None
+    return next((rule.verdict for rule in outside if all(_outside(test, item) for test in rule.tests)), None)
+
+
 def _shown(item: Item) -> str | None:
     """The verdict of what a document shows, None where no rule fits."""
-    payload = without_embedded(item.body.payload)
-    start = payload[:_START]
-    if not payload or start.count(b"<") > _TAGS or start.count(b"</p>") > _PARAGRAPHS:
+    payload = item.body.payload
+    if _ample(payload):
         return None
-    low = payload.lower()
-    if low.count(b"<a ") > _LINKS:
+    payload = without_embedded(payload)
+    if not payload or (len(payload) < len(item.body.payload) and _ample(payload)):
         return None
-    matcher, words, hints = _words()
-    seen = {match[0] for match in matcher.find_matches_as_indexes(low, overlapping=True)}
-    if seen.isdisjoint(hints) and not _hidden(low):
+    told = http.first(item.headers, "content-type")
+    source = searchable(payload, told)
+    if source.count(b"<a ") > _LINKS:
         return None
-    page = page_text(payload, http.first(item.headers, "content-type"), _TEXT, _LINKS)
+    seen = _screen().found(source)
+    possible = _screen().possible(source, seen, hidden=source.count(b"&#") > _ENTITIES)
+    page = page_text(payload, told, _TEXT, _LINKS) if possible else None
     if page is None or page.images > _IMAGES:
         return None
-    source = frozenset(words[at] for at in seen)
-    fits = (rule for rule in _split()[1] if all(_holds(test, item, page, source) for test in rule.tests))
+    fits = (rule for rule in possible if all(_holds(test, item, page, seen) for test in rule.tests))
     return next((rule.verdict for rule in fits), None)
 
 
-def _hidden(low: bytes) -> bool:
-    """Whether a document is written so that its bytes do not show its words."""
-    return low.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in low or low.count(b"&#") > 20
+def _ample(payload: bytes) -> bool:
+    """Whether a document has more links than a notice, or begins with more tags or paragraphs than one has."""
+    links = 0
+    for at in range(0, len(payload), _STEP):
+        links += payload.count(b"</a>", at, at + _STEP)
+        if links > _LINKS:
+            return True
+    return payload.count(b"<", 0, _START) > _TAGS or payload.count(b"</p>", 0, _START) > _PARAGRAPHS
 
 
 def _outside(test: Test, item: Item) -> bool:

@@ -8,9 +8,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-import brotli
-import zstandard
-
 from marque.evidence import limits
 from marque.evidence.readers.salvage import salvage
 
@@ -105,6 +102,8 @@ def _behind(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    import brotli
+
     decoder, begun = brotli.Decompressor(), False
     for chunk in fed(chunks):
         data, begun = chunk, True
@@ -126,6 +125,8 @@ def _unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _unzstded(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Fed in small steps: a block of four bytes may stand for 128 KiB, and the decoder has no output limit."""
+    import zstandard
+
     maker = zstandard.ZstdDecompressor(max_window_size=1 << limits.WINDOW)
     decoder, begun = maker.decompressobj(), False
     for chunk in fed(chunks, _ZSTD_FEED):

@@ -8,6 +8,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from marque.evidence import limits
@@ -49,7 +50,12 @@ def parse(told: str | None) -> Declared | None:
     algorithm = _ALGORITHMS.get(label.strip().lower().replace("-", "").replace("_", ""))
     if algorithm is None:
         return Declared(label[:40], None, None)
-    return Declared(label[:40], algorithm, _value(value.strip(), hashlib.new(algorithm).digest_size))
+    return Declared(label[:40], algorithm, _value(value.strip(), _size(algorithm)))
+
+
+@cache
+def _size(algorithm: str) -> int:
+    return hashlib.new(algorithm).digest_size
 
 
 def _value(text: str, size: int) -> bytes | None:

@@ -1,16 +1,23 @@
-"""Which reader reads which kind of capture."""
+"""Which reader reads which kind of capture.
+
+Only the reader of a kind that is met is loaded: starting takes longer than reading a small capture.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from marque.evidence import limits
 from marque.evidence.model import Capture, Part, Problem
-from marque.evidence.readers import arc, gzipped, har, records, savedpage, wacz, warc, window, zipdir, zipped
+from marque.evidence.readers import gzipped, records, window
 from marque.evidence.readers.body import Budget
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.records import Grammar
 from marque.evidence.readers.stream import Stream
 from marque.evidence.readers.window import Window
+
+if TYPE_CHECKING:
+    from marque.evidence.readers.wacz import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,23 @@ def unpacked_of(raw: Window, member: str, kind: str) -> Window:
     raw.look(3)
     if not raw.buf.startswith(gzipped.MAGIC[:2], raw.pos):
         return raw
-    grammar = _STREAMS[kind][1]
+    grammar = GRAMMARS[kind]
     return Window(gzipped.members(raw, member, lambda data: grammar.line(data, 0)))
 
 
 def records_of(raw: Window, member: str, kind: str, budget: Budget, ordinal: int = 0) -> Stream:
     """The records of one WARC or ARC file."""
-    return _STREAMS[kind][0](unpacked_of(raw, member, kind), member, budget, ordinal)
+    return _stream(kind)(unpacked_of(raw, member, kind), member, budget, ordinal)
+
+
+def _stream(kind: str) -> type[Stream]:
+    if kind == "arc":
+        from marque.evidence.readers import arc
+
+        return arc.Reader
+    from marque.evidence.readers import warc
+
+    return warc.Reader
 
 
 def no_budget() -> Budget:
@@ -51,13 +68,17 @@ def _records(capture: Capture) -> Opened:
 
 
 def _wacz(capture: Capture) -> Opened:
+    from marque.evidence.readers import wacz, zipdir
+
     part = capture.parts[""]
     found = wacz.package(part, zipdir.directory(part))
     return Opened(_archives(part, found), found.listed)
 
 
-def _archives(part: Part, found: wacz.Package) -> Iterator[Item | Problem]:
+def _archives(part: Part, found: "Package") -> Iterator[Item | Problem]:
     """The records of every archive in a WACZ, members by name, ordinals counting on."""
+    from marque.evidence.readers import zipped
+
     yield from found.problems
     ordinal, budget = 0, Budget.of(part.length)
     for member in found.archives:
@@ -72,10 +93,14 @@ def _archives(part: Part, found: wacz.Package) -> Iterator[Item | Problem]:
 
 
 def _har(capture: Capture) -> Opened:
+    from marque.evidence.readers import har
+
     return Opened(har.read(capture.parts[""]))
 
 
 def _saved(capture: Capture) -> Opened:
+    from marque.evidence.readers import savedpage
+
     size = sum(part.length for part in capture.parts.values())
     return Opened(savedpage.items(capture, Budget.of(size)))
 
@@ -91,10 +116,7 @@ def kind_of_window(window: Window, *, record: bool = False) -> str | None:
     return records.kind_of_record(plain) if record else records.kind_of(plain)
 
 
-_STREAMS: dict[str, tuple[type[Stream], Grammar]] = {
-    "warc": (warc.Reader, records.WARC),
-    "arc": (arc.Reader, records.ARC),
-}
+GRAMMARS: dict[str, Grammar] = {"warc": records.WARC, "arc": records.ARC}
 READERS: dict[str, Callable[[Capture], Opened]] = {
     "warc": _records,
     "arc": _records,

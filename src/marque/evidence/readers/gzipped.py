@@ -16,7 +16,7 @@ from marque.evidence.readers.salvage import salvage
 from marque.evidence.readers.window import Piece, Window
 
 MAGIC = b"\x1f\x8b\x08"
-_FEED, _STEP = 16 * limits.KIB, 256 * limits.KIB
+_FEED, _STEP = 32 * limits.KIB, 512 * limits.KIB
 _EXTRA, _NAME, _COMMENT, _CRC = 4, 8, 16, 2
 
 
@@ -99,11 +99,11 @@ def _member(raw: Window, start: int, member: str, work: _Work) -> Generator[Piec
     opens: int | None = start
     while raw.look(1):
         data = raw.buf[raw.pos : raw.pos + _FEED]
-        before = inflater.copy() if size else zlib.decompressobj(-15)
+        before = inflater.copy() if size else None
         try:
             out = inflater.decompress(data, _STEP)
         except zlib.error:
-            out, used = salvage(before, data)
+            out, used = salvage(before or zlib.decompressobj(-15), data)
             fault = Problem("read.gzip-damaged", raw.offset + used, member)
             raw.take(used)
             yield Piece(out, opens, fault=fault, gap=True)

@@ -18,14 +18,17 @@ _CUT = ("read.record-cut", "read.capture-truncated", "read.payload-bomb", "read.
 
 def hints_of(request: bytes, already: Hints) -> Hints:
     """What a request head says, added to what is known."""
-    found = {match[1].lower(): http.text(match[2]) for match in _TELLING.finditer(request)}
+    found = {name.lower(): http.text(value) for name, value in _TELLING.findall(request)}
     kind = found.get(b"sec-fetch-dest")
-    return replace(
-        already,
+    return Hints(
+        page=already.page,
+        page_uri=already.page_uri,
+        top=already.top,
         kind=kind.lower() if kind else already.kind,
         referrer=found.get(b"referer") or already.referrer,
         method=http.text(request[:20].partition(b" ")[0]).upper() or None,
         asked=True,
+        frame=already.frame,
     )
 
 

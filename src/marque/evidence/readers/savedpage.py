@@ -7,14 +7,13 @@ The main file is record 0, its parts follow by name. What the parts were called 
 from collections.abc import Iterator
 
 from marque.evidence.model import Capture, Locator, Problem
+from marque.evidence.pagefiles import MAINS, SIDECARS
 from marque.evidence.readers import body
 from marque.evidence.readers.item import Hints, Item
 from marque.evidence.readers.origin import Origin, origin_of
 from marque.evidence.readers.window import of_part
 from marque.evidence.sites import file_address
 
-MAINS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
-SIDECARS = (".url", ".json", ".meta")
 _TYPES = {
     "avif": "image/avif",
     "bmp": "image/bmp",

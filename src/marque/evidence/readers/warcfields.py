@@ -1,6 +1,7 @@
 """The named fields of a WARC record header, and what is wrong with them."""
 
 import re
+from functools import lru_cache
 
 from marque.clock import now, parse_iso, to_microseconds
 from marque.evidence import http, limits
@@ -29,11 +30,13 @@ class Fields:
         pairs = http.parse_fields(rest)
         if len(pairs) >= limits.FIELDS:
             self.add("read.header-fields")
-        self._fields: dict[str, str] = {}
-        for name, value in pairs:
-            if self._fields.setdefault(name, value) != value and name in _SINGLE:
-                self.add("read.field-twice", field=name)
-        self.concurrent = tuple(value for name, value in pairs if name == "warc-concurrent-to")
+        self._fields = dict(reversed(pairs))
+        self.get = self._fields.get  # a field's first value
+        self.concurrent: tuple[str, ...] = ()
+        if len(self._fields) < len(pairs):
+            self._repeated(pairs)
+        elif (other := self.get("warc-concurrent-to")) is not None:
+            self.concurrent = (other,)
         self.kind = (self.get("warc-type") or "").lower()
         self.name = self.get("warc-record-id") or ""
         self.uri = self._uri()
@@ -42,9 +45,12 @@ class Fields:
         self.payload_digest = None if self.kind == "revisit" else digests.parse(self.get("warc-payload-digest"))
         self._whole()
 
-    def get(self, name: str) -> str | None:
-        """A field's first value."""
-        return self._fields.get(name)
+    def _repeated(self, pairs: http.Headers) -> None:
+        """What stands more than once: fields that may, and those that may not."""
+        self.concurrent = tuple(value for name, value in pairs if name == "warc-concurrent-to")
+        for name, value in pairs:
+            if name in _SINGLE and value != self._fields[name]:
+                self.add("read.field-twice", field=name)
 
     def add(self, code: str, **params: str) -> None:
         """Note what else is wrong."""
@@ -88,12 +94,9 @@ class Fields:
         if told is None:
             self.add("read.time-missing")
             return None
-        moment = parse_iso(told)
-        if moment is None:
-            self.add("read.time-invalid", time=told[:40])
-        elif not _EARLIEST <= moment <= to_microseconds(now()) + _AHEAD:
-            self.add("read.time-implausible", time=told[:40])
-            return None
+        moment, fault = _moment(told)
+        if fault is not None:
+            self.add(fault, time=told[:40])
         return moment
 
     def _whole(self) -> None:
@@ -128,3 +131,14 @@ class Fields:
             via = http.first(http.parse_fields(head[:_VIA_BYTES]), "via")
             return Hints(referrer=via)
         return Hints(page=self.get("warc-page-id"), kind=kind.lower() if kind else None)
+
+
+@lru_cache(maxsize=1_024)
+def _moment(told: str) -> tuple[int | None, str | None]:
+    """A time as it is told, and what is wrong with it. Neighbouring records often have the same."""
+    moment = parse_iso(told)
+    if moment is None:
+        return None, "read.time-invalid"
+    if not _EARLIEST <= moment <= to_microseconds(now()) + _AHEAD:
+        return None, "read.time-implausible"
+    return moment, None
