@@ -100,7 +100,7 @@ def matches(operator: Sequence[str], others: Sequence[str], pages: Mapping[str, 
         pieces = [
             {
                 "query": dict(zip("xywh", pictures.place(panel), strict=True)) | {"record": strip, "file": None},
-                "catalogue": {"panel": panel + 1, "x": 0, "y": 264 * panel, "w": 300, "h": 240},
+                "catalogue": {"panel": panel + 1, "x": 0, "y": 0, "w": 300, "h": 240},
                 "distance": 4 + 3 * panel, "codes": 14 - panel,
             }
             for panel in range(3)

@@ -43,6 +43,7 @@ class Record(models.Model):
     locator = models.JSONField()
     verdict = models.TextField()
     problems = models.JSONField()
+    known = models.BooleanField()  # a picture in which pictures of a catalogued work were found
 
     class Meta:
         indexes = (

@@ -17,6 +17,8 @@ class Reader:
     language: Language
     theme: str
     walk: bool
+    density: str
+    veiled: bool  # pictures that nobody has looked at stay blurred until they are opened
     number: str
 
 
@@ -30,6 +32,8 @@ def reader(request: HttpRequest) -> Reader:
         choose(request.COOKIES.get("language"), request.headers.get("Accept-Language", "")),
         theme if theme in THEMES else "auto",
         request.COOKIES.get("walk", "on") != "off",
+        "compact" if request.COOKIES.get("density") == "compact" else "normal",
+        request.COOKIES.get("pictures", "veiled") != "shown",
         f"E-{secrets.randbelow(900_000) + 100_000}",
     )
     request._reader = found  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("search", search.search),
     path("keys", overview.keys),
     path("preferences", preferences.change),
+    path("preferences/columns", preferences.change_columns),
     path("healthz", overview.healthz),
 ]
 

@@ -20,6 +20,9 @@ PAGES = (
     (f"/sites/{SITE}?view=links", SISTER), (f"/sites/{SITE}?view=history", "2026-11-02"), ("/networks", "n-moon"),
     ("/networks/n-moon", SISTER), ("/networks/n-moon?view=graph", "nodes.json"),
     ("/networks/n-moon?view=reasons", world.WALLET), ("/networks/n-moon?view=money", "lucky-wheel.example"),
+    ("/networks/n-moon?view=money&payer=lucky-wheel.example", "bytes"),
+    ("/networks/n-moon?view=timeline", "2026-11-02"), ("/networks/n-moon?view=chokepoints", "of 5 sites"),
+    ("/networks/n-moon?view=nonsense", SISTER),
     ("/works", world.KOREAN), ("/works/moonlit", "月光の剣士"), ("/works/harbour", "أمين مكتبة الميناء"),
     (f"/beside?site={SISTER}&work=moonlit", "distance 7"), (LINK, "+7,300"), (SIGNAL, "on 5 of 12 sites"),
     (f"/successions?site={world.OPERATOR[3]}&predecessor={SITE}", "may have become"),
@@ -127,8 +130,11 @@ def test_a_pasted_digest_leads_to_the_record(client: Client, shown: world.World)
 
 def test_the_network_as_data_and_as_a_file(client: Client) -> None:
     data = json.loads(client.get("/networks/n-moon/nodes.json").content)
-    assert {node["id"] for node in data["nodes"]} == set(world.OPERATOR)
+    assert {node["id"] for node in data["nodes"] if not node["outside"]} == set(world.OPERATOR)
+    assert [node["id"] for node in data["nodes"] if node["outside"]] == ["strip-alley.example"]
+    assert [row["b"] for row in data["declined"]] == ["strip-alley.example"]
     assert len(data["edges"]) == 10
+    assert 4 <= sum(edge["holds"] for edge in data["edges"]) < 10
     assert {item["shape"] for item in data["values"]} == {"diamond", "square"}
     svg = client.get("/networks/n-moon/picture.svg")
     assert world.RUN in svg.content.decode()

@@ -17,10 +17,10 @@ from marque.web import models
 from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 
-LAYOUT = 4  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 6  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 15
+_STEPS = 16
 
 
 def prepare(
@@ -96,7 +96,8 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
     _put(connection, models.Member, rows.numbered(iter(_members(loaded["networks"], loaded["links"]))))
     _titles(connection, titles)
     for statements in (
-        summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.WORKS, summaries.NETWORKS, summaries.ENTRIES,
+        summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.PICTURES, summaries.WORKS, summaries.NETWORKS,
+        summaries.ENTRIES,
     ):  # fmt: skip
         for statement in statements:
             connection.execute(statement)

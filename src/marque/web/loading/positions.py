@@ -9,7 +9,32 @@ import numpy as np
 
 WIDTH, HEIGHT = 1100.0, 560.0
 _ROUNDS = 160
+_BEST = 1  # links of a site that are drawn beside those that hold the picture together
+_SPARE = 0.02  # how much the other links pull
 _DRAWN = 200  # more are never drawn, so none is placed
+
+
+def holds(pairs: Sequence[tuple[str, str]]) -> set[int]:
+    """Of pairs in falling strength, those that connect what is connected, and the best few of each site."""
+    parent: dict[str, str] = {}
+
+    def root(site: str) -> str:
+        while parent.setdefault(site, site) != site:
+            parent[site] = parent[parent[site]]
+            site = parent[site]
+        return site
+
+    kept: set[int] = set()
+    count: dict[str, int] = {}
+    for place, (one, other) in enumerate(pairs):
+        joins = root(one) != root(other)
+        if joins:
+            parent[root(one)] = root(other)
+        if joins or min(count.get(one, 0), count.get(other, 0)) < _BEST:
+            kept.add(place)
+            for site in (one, other):
+                count[site] = count.get(site, 0) + 1
+    return kept
 
 
 def place(count: int, edges: Sequence[tuple[int, int, float]]) -> list[tuple[float, float]]:
@@ -18,9 +43,11 @@ def place(count: int, edges: Sequence[tuple[int, int, float]]) -> list[tuple[flo
     angle = 2 * np.pi * np.arange(drawn) / max(drawn, 1)
     spots = np.column_stack([np.cos(angle), np.sin(angle)]) * 0.4
     pull = np.zeros((drawn, drawn))
-    for one, other, weight in edges:
-        if one < drawn and other < drawn:
-            pull[one, other] = pull[other, one] = max(weight, 0.05)
+    ordered = sorted((edge for edge in edges if max(edge[:2]) < drawn), key=lambda edge: (-edge[2], edge[:2]))
+    holding = holds([(str(one), str(other)) for one, other, _ in ordered])
+    for number, (one, other, weight) in enumerate(ordered):
+        # Where everybody is linked with everybody, only the lines that are drawn first say who stands near whom.
+        pull[one, other] = pull[other, one] = max(weight, 0.05) if number in holding else _SPARE
     if drawn > 2:
         spots = _gathered(_spring(spots, pull))
     placed = [(round(float(x), 1), round(float(y), 1)) for x, y in _fitted(spots)]

@@ -47,7 +47,7 @@ def records(table: pa.Table) -> Iterator[Row]:
     )  # fmt: skip
     for row in columns(table, *wanted):
         capture, _, ordinal = str(row[0]).rpartition(":")
-        yield (row[0], capture, int(ordinal), *row[1:])
+        yield (row[0], capture, int(ordinal), *row[1:], False)
 
 
 def sightings(table: pa.Table) -> Iterator[Row]:

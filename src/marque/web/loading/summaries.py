@@ -85,6 +85,13 @@ NETWORKS = (
     """,
 )
 
+PICTURES = (
+    """
+    UPDATE web_record SET known = 1 WHERE record IN (
+      SELECT json_extract(p.value, '$.query.record') FROM web_match m, json_each(m.pieces) p)
+    """,
+)
+
 WORKS = (
     """
     INSERT OR IGNORE INTO web_work (work, title, titles, holder, sites, units, languages)

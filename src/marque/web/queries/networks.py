@@ -1,11 +1,11 @@
-"""Networks: the list by reach, one network's members, and its picture as nodes and edges."""
+"""Networks: the list by reach, one network's members, and the values they share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marque.web.figures import Chance, strength
-from marque.web.models import Flow, Member, Network, Signal, Site
-from marque.web.queries import links, paging
+from marque.web.figures import Chance
+from marque.web.models import Member, Network, Signal, Site
+from marque.web.queries import paging
 
 DRAWN = 200
 SHAPES = {"payment": "square", "money": "square", "infrastructure": "hexagon"}
@@ -42,62 +42,6 @@ def members(network: str, after: str | None = None, size: int = DRAWN) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A site or a shared value in the picture."""
-
-    id: str
-    label: str
-    shape: str
-    halo: bool
-    size: int
-    x: float
-    y: float
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A link in the picture, as strong as it looks; or what ties a site to a shared value."""
-
-    a: str
-    b: str
-    word: str
-    width: int
-    dashed: bool
-
-
-WIDTHS = {"strong": 3, "probable": 2, "weak": 1, "open": 1, "declined": 1}
-
-
-def drawing(found: Sequence[Belonging]) -> tuple[list[Node], list[Edge], list[links.Tie]]:
-    """Nodes and edges of the sites among some members, and the links they stand for."""
-    ties = links.among([item.member.site for item in found])
-    reach = sorted({item.site.links for item in found})
-    nodes = [
-        Node(
-            item.member.site,
-            item.site.display,
-            "circle",
-            item.member.role != "core",
-            _size(item.site.links, reach),
-            item.member.x,
-            item.member.y,
-        )
-        for item in found
-    ]
-    edges = []
-    for tie in ties:
-        word = strength(tie.link.probability)
-        edges.append(Edge(tie.link.site_a, tie.link.site_b, word, WIDTHS[word], word in {"weak", "open"}))
-    return nodes, edges, ties
-
-
-def _size(links_of_site: int, reach: Sequence[int]) -> int:
-    place = reach.index(links_of_site) / max(len(reach) - 1, 1)
-    return 1 + round(place * 2)
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
     """A value that several members carry: how many of them, and how many sites of the run."""
 
@@ -125,8 +69,3 @@ def shared(sites: Sequence[str], most: int = 40) -> list[Shared]:
     ]
     found.sort(key=lambda item: (item.sites - len(item.here), -len(item.here), item.kind, item.value))
     return found[:most]
-
-
-def money(network: str, most: int = 100) -> list[Flow]:
-    """Who pays whom in a network, by what the statement rests on."""
-    return list(Flow.objects.filter(network=network).order_by("basis", "payee", "payer", "id")[:most])

@@ -11,8 +11,8 @@ from marque.web.queries import paging
 from marque.web.queries.runs import once
 
 SORTS: dict[str, tuple[str, ...]] = {
-    "site": ("site",),
     "works": ("-works", "site"),
+    "site": ("site",),
     "signals": ("-signals", "site"),
     "links": ("-links", "site"),
     "last": ("-latest", "site"),

@@ -12,7 +12,7 @@ from marque import clock
 from marque.web import figures, legible
 
 register = template.Library()
-register.filter("figure", figures.figure)
+register.filter("figure_text", figures.figure)
 register.filter("grouped", figures.grouped)
 register.filter("middle", legible.middle)
 register.filter("legible", legible.legible)
@@ -23,6 +23,12 @@ _UNITS = (
     (timedelta(hours=1), "hours"),
     (timedelta(minutes=1), "minutes"),
 )
+
+
+@register.filter
+def figure(probability: float | None) -> SafeString:
+    """A probability that keeps its own order in a text from the right."""
+    return format_html('<bdi dir="ltr">{}</bdi>', figures.figure(probability))
 
 
 @register.inclusion_tag("parts/chance.html", takes_context=True)

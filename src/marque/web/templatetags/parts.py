@@ -7,8 +7,10 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from marque.web.legible import middle
 from marque.web.models import Entry, Network, Sighting, Signal
 from marque.web.queries import evidence, overview
+from marque.web.queries.money import READERS
 from marque.web.queries.reasons import STEPS, Reason
 from marque.web.reader import reader
 from marque.web.templatetags.figures import to
@@ -45,6 +47,38 @@ def reach(context: Context, network: Network) -> SafeString:
         f"{width:.0f}",
         text,
     )
+
+
+@register.simple_tag(takes_context=True)
+def carries(context: Context, low: int, high: int, of: int) -> SafeString:
+    """How many of a network's sites stand on something: those up now, to all that ever did, drawn against them all."""
+    language = context["language"]
+    low_text = language.say("web.chokepoints.range", low=low, high=high, of=of)
+    text = low_text if high > low else language.say("web.chokepoints.one", high=high, of=of)
+    return format_html(
+        '<span class="reach"><svg class="range" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="rail-line" x="0" y="4" width="100" height="2"/>'
+        '<rect class="ever" x="0" y="2.5" width="{}" height="5"/>'
+        '<rect class="span" x="0" y="2.5" width="{}" height="5"/>'
+        '</svg> <span class="num">{}</span></span>',
+        f"{100 * high / max(of, 1):.0f}",
+        f"{100 * low / max(of, 1):.0f}",
+        text,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def risk(context: Context, value: str) -> str:
+    """What a visitor risks, in words; "" where there are none for it and the value has to speak for itself."""
+    kind = value.partition(":")[0]
+    words = str(term(context, "risk", kind))
+    return "" if words == kind else words
+
+
+@register.simple_tag(takes_context=True)
+def payer_name(context: Context, name: str | None) -> str:
+    """Who pays: a name as it was found, or the readers of a site, who have none."""
+    return str(context["language"].say("web.money.readers")) if name == READERS else middle(name or "?", 40)
 
 
 @register.inclusion_tag("parts/walk.html", takes_context=True)

@@ -3,18 +3,26 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from marque.web import drawing
+from marque.web import columns, drawing
 from marque.web.models import Network
+from marque.web.queries import chokepoints as asked_chokepoints
 from marque.web.queries import links, runs
+from marque.web.queries import money as asked_money
 from marque.web.queries import networks as asked
+from marque.web.queries import picture as asked_picture
+from marque.web.queries import timeline as asked_timeline
 from marque.web.reader import reader
 
-VIEWS = ("members", "graph", "reasons", "money")
+_FEW, _MANY, _VALUES = 6, 100, 40  # rows of a panel, of a whole list, values in the picture
 
 
 def listed(request: HttpRequest) -> HttpResponse:
     """All networks, the widest reach first."""
-    return render(request, "networks.html", {"page": asked.listed(request.GET.get("after"))})
+    return render(
+        request,
+        "networks.html",
+        {"page": asked.listed(request.GET.get("after"))} | columns.given(request, "networks"),
+    )
 
 
 def _network(name: str) -> Network:
@@ -25,46 +33,66 @@ def _network(name: str) -> Network:
 
 
 def one(request: HttpRequest, name: str) -> HttpResponse:
-    """One network: its members, its picture, the reasons that hold it together, and who pays."""
-    network = _network(name)
-    view = request.GET.get("view", "members")
+    """One network: its members, its picture, what holds it together, its life, who pays, and who could act."""
+    view = request.GET.get("view", VIEWS[0])
+    view = view if view in VIEWS else VIEWS[0]
+    given: dict[str, object] = {"network": _network(name), "view": view, "views": VIEWS}
+    return render(request, "network.html", given | _PARTS[view](request, name))
+
+
+def _members(request: HttpRequest, name: str) -> dict[str, object]:
     found, page = asked.members(name, request.GET.get("after"))
     sites = [item.member.site for item in found]
-    given: dict[str, object] = {
-        "network": network,
-        "view": view if view in VIEWS else "members",
-        "views": VIEWS,
-        "members": found,
-        "page": page,
-        "money": asked.money(name),
-    }
-    if view in {"reasons", "graph"}:
-        given |= {"ties": links.among(sites), "shared": asked.shared(sites), "declined": links.leaving(sites)}
-    elif view != "money":
-        given |= {
-            "ties": links.among(sites, most=5),
-            "shared": asked.shared(sites, 8),
-            "declined": links.leaving(sites, 5),
-        }
-    return render(request, "network.html", given)
+    ties, declined = links.among(sites, most=_FEW), links.leaving(sites, _FEW)
+    return {"members": found, "page": page, "ties": ties, "declined": declined} | columns.given(request, "members")
+
+
+def _reasons(request: HttpRequest, name: str) -> dict[str, object]:
+    found, _ = asked.members(name)
+    sites = [item.member.site for item in found]
+    return {
+        "ties": links.among(sites, most=_MANY), "shared": asked.shared(sites), "declined": links.leaving(sites),
+    }  # fmt: skip
+
+
+def _money(request: HttpRequest, name: str) -> dict[str, object]:
+    payer, account = request.GET.get("payer", ""), request.GET.get("account", "")
+    if payer or account:
+        page = asked_money.statements(name, payer, account, request.GET.get("after"))
+        return {"statements": page, "payer": payer, "account": account}
+    return {"advertisers": asked_money.advertisers(name), "donations": asked_money.donations(name)}
+
+
+def _timeline(request: HttpRequest, name: str) -> dict[str, object]:
+    return {"timeline": asked_timeline.timeline(name)}
+
+
+def _chokepoints(request: HttpRequest, name: str) -> dict[str, object]:
+    return {"chokepoints": asked_chokepoints.chokepoints(name)}
+
+
+_PARTS = {
+    "members": _members, "graph": _members, "reasons": _reasons, "timeline": _timeline, "money": _money,
+    "chokepoints": _chokepoints,
+}  # fmt: skip
+VIEWS = tuple(_PARTS)
 
 
 def nodes(request: HttpRequest, name: str) -> HttpResponse:
     """The picture as data for the browser: places are the server's, not the browser's."""
-    network = _network(name)
-    found, _ = asked.members(network.network)
-    places, edges, _ = asked.drawing(found)
-    shared = asked.shared([node.id for node in places], asked.DRAWN - len(places) if len(places) < asked.DRAWN else 0)
-    return JsonResponse(drawing.as_data(places, edges, shared[:40]))
+    found, _ = asked.members(_network(name).network)
+    drawn = asked_picture.picture(found)
+    room = max(asked.DRAWN - len(drawn.nodes), 0)
+    shared = asked.shared([item.member.site for item in found], min(room, _VALUES))
+    return JsonResponse(drawing.as_data(drawn, shared))
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """The picture as a file for a report: with legend, date and the run's digest."""
     network = _network(name)
     found, _ = asked.members(network.network)
-    places, edges, _ = asked.drawing(found)
     run = runs.current()
-    svg = drawing.as_svg(places, edges, network, run.digest if run else "", reader(request).language)
+    svg = drawing.as_svg(asked_picture.picture(found), network, run.digest if run else "", reader(request).language)
     answer = HttpResponse(svg, content_type="image/svg+xml")
     answer["Content-Disposition"] = 'attachment; filename="network.svg"'
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from marque.web import evidence
 from marque.web.models import Record, Sighting
 from marque.web.queries import evidence as asked
+from marque.web.reader import reader
 
 FORMS = ("text", "hex", "picture")
 PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "image/bmp")
@@ -36,6 +37,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "form": form if form in FORMS and (drawable or form != "picture") else "text",
         "forms": FORMS if drawable else FORMS[:2],
         "drawable": drawable,
+        "hidden_picture": reader(request).veiled and not record.known and request.GET.get("shown") != "1",
         "sighting": sighting,
         "steps": asked.steps(sighting) if sighting else None,
         "seen": asked.of_record(name),

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from marque.web import columns
 from marque.web.models import Site, Successor
 from marque.web.queries import links, reasons, runs
 from marque.web.queries import sites as asked
@@ -21,19 +22,20 @@ _BANNERS = ("banner-advertiser", "ad-zone", "adsense-publisher", "referral-code"
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """All sites, filtered and sorted as the address says."""
+    """All sites, filtered and sorted as the address says, or as the reader last sorted them."""
     wanted = request.GET.dict()
-    return render(
-        request,
-        "sites.html",
-        {
-            "page": asked.listed(wanted),
-            "choices": asked.choices(),
-            "wanted": wanted,
-            "sorts": tuple(asked.SORTS),
-            "sort": wanted.get("sort") if wanted.get("sort") in asked.SORTS else "works",
-        },
-    )
+    sort = columns.sorting(request, "sites", tuple(asked.SORTS))
+    given = {
+        "page": asked.listed(wanted | {"sort": sort}),
+        "choices": asked.choices(),
+        "wanted": wanted,
+        "sorts": tuple(asked.SORTS),
+        "sort": sort,
+    }
+    answer = render(request, "sites.html", given | columns.given(request, "sites"))
+    if wanted.get("sort") == sort:
+        columns.keep(answer, "sort-sites", sort)
+    return answer
 
 
 def one(request: HttpRequest, name: str) -> HttpResponse:
@@ -57,6 +59,7 @@ def _summary(request: HttpRequest, site: Site) -> dict[str, object]:
         "banners": asked.of_kinds(site.site, _BANNERS),
         "contacts": asked.of_kinds(site.site, _IDENTITY),
         "pictures": asked.pictures(site.site),
+        "risks": asked.of_kinds(site.site, ("risk",), 20),
         "money": asked.money(site.site),
         "before": before,
         "after": after,

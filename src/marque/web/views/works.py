@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from marque.web import catalogue
+from marque.web import catalogue, columns
 from marque.web.models import Match, Work
 from marque.web.queries import beside as pieces
 from marque.web.queries import works as asked
@@ -11,7 +11,9 @@ from marque.web.queries import works as asked
 
 def listed(request: HttpRequest) -> HttpResponse:
     """All works, those on most sites first."""
-    return render(request, "works.html", {"page": asked.listed(request.GET.get("after"))})
+    return render(
+        request, "works.html", {"page": asked.listed(request.GET.get("after"))} | columns.given(request, "works")
+    )
 
 
 def one(request: HttpRequest, name: str) -> HttpResponse:
