@@ -6,8 +6,8 @@ that the same page saved the same way is the same capture wherever it lies.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from marque.digest import sha256, sha256_stream
 from marque.errors import InputRefused, WrongUsage
@@ -18,8 +18,7 @@ from marque.evidence.pagefiles import FOLDERS, MAINS, SIDECARS
 from marque.evidence.recognise import recognise
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file met: a capture, or why it is none. `named` where the operator named it, else met in a folder."""
 
     path: Path

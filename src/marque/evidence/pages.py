@@ -8,7 +8,6 @@ claim. Only a bounded number of addresses is remembered, the latest ones.
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -49,8 +48,7 @@ class Page(NamedTuple):
     page_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(NamedTuple):
     """The page is one that the capture has not shown yet: a referrer, or a page id of the producer's."""
 
     referrer: str | None

@@ -4,7 +4,7 @@ Only for telling a notice from a page; the whole text of a page is the signals' 
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marque.evidence import http, limits
 
@@ -19,8 +19,7 @@ _DROPPED = ["script", "style", "template", "svg", "iframe", "object"]
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(NamedTuple):
     """A page as its reader sees it, case folded, white space single."""
 
     title: str

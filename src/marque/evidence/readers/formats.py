@@ -4,8 +4,7 @@ Only the reader of a kind that is met is loaded: starting takes longer than read
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from marque.evidence import limits
 from marque.evidence.model import Capture, Part, Problem
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from marque.evidence.readers.wacz import Package
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A capture being read: its records, and the addresses it lists as its pages."""
 
     items: Iterator[Item | Problem]

@@ -5,7 +5,6 @@ Damage in one entry costs that entry: reading goes on at the next place where an
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from marque.evidence import http, limits
@@ -99,7 +98,7 @@ class Reader:
         on_the_way = main is not None and (item.ordinal < main or (frame is not None and item.hints.frame == frame))
         redirect = http.first(item.headers, "location") is not None and item.hints.kind in (None, "document")
         top = item.ordinal in pages or (on_the_way and redirect)
-        return replace(item, hints=replace(item.hints, top=top))
+        return item._replace(hints=item.hints._replace(top=top))
 
     def _entry(self, text: Text) -> _Found | Broken:
         start = text.offset

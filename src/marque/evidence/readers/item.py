@@ -1,6 +1,6 @@
 """What every reader hands on: one record as it stands in the capture, before anybody asks what page it belongs to."""
 
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from marque.evidence.http import Headers
 from marque.evidence.model import Locator, Problem
@@ -8,8 +8,7 @@ from marque.evidence.model import Locator, Problem
 EXCHANGES = ("response", "resource", "revisit")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A payload with its codings undone. `payload` is empty and `digest` "" where that was not possible."""
 
     payload: bytes = b""
@@ -19,8 +18,7 @@ class Body:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What the capture itself says about the page a record belongs to.
 
     `page` is a page id of the producer's own, `page_uri` the address of that page, `top` whether the record is said
@@ -38,8 +36,7 @@ class Hints:
     frame: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One record of a capture. `kind` is the WARC record type, whatever the format."""
 
     ordinal: int
@@ -54,15 +51,15 @@ class Item:
     status: int | None = None
     headers: Headers = ()
     media_type: str = ""
-    body: Body = field(default_factory=Body)
+    body: Body = Body()
     name: str = ""
     concurrent: tuple[str, ...] = ()
     server_ip: str | None = None
     certificate: str | None = None
     request: bytes = b""
-    hints: Hints = field(default_factory=Hints)
+    hints: Hints = Hints()
 
     def with_problem(self, *codes: str) -> "Item":
         """The same record with more that is wrong with it."""
         more = tuple(Problem(code, self.offset, self.locator.member) for code in codes)
-        return replace(self, problems=self.problems + more)
+        return self._replace(problems=self.problems + more)

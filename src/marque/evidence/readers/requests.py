@@ -3,7 +3,6 @@
 import re
 from collections import OrderedDict, deque
 from collections.abc import Iterator
-from dataclasses import replace
 
 from marque.evidence import http, limits
 from marque.evidence.model import Problem
@@ -86,8 +85,8 @@ def _belong(entry: Item, request: Item) -> bool:
 
 def _with(entry: Item, request: Item) -> Item:
     if request.kind == "metadata":
-        return replace(entry, hints=replace(entry.hints, referrer=entry.hints.referrer or request.hints.referrer))
-    return replace(entry, request=request.http_header, hints=hints_of(request.http_header, entry.hints))
+        return entry._replace(hints=entry.hints._replace(referrer=entry.hints.referrer or request.hints.referrer))
+    return entry._replace(request=request.http_header, hints=hints_of(request.http_header, entry.hints))
 
 
 def whole(entry: Item) -> Item:
@@ -104,7 +103,7 @@ def whole(entry: Item) -> Item:
         return entry
     params = (("expected", told), ("found", str(entry.body.length)))
     problem = Problem("read.http-cut", entry.offset, entry.locator.member, params)
-    return replace(entry, problems=(*entry.problems, problem))
+    return entry._replace(problems=(*entry.problems, problem))
 
 
 def paired(stream: Iterator[Item | Problem]) -> Iterator[Item | Problem]:

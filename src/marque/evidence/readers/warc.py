@@ -5,7 +5,7 @@ what the capturing program wrote down; it does not say that the site served the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marque.evidence import http, limits
 from marque.evidence.http import Headers
@@ -20,12 +20,11 @@ _HTTP = ("response", "revisit", "request")
 _METADATA = 64 * limits.KIB
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What a record's block turned out to hold."""
 
     head: bytes = b""
-    body: Body = field(default_factory=Body)
+    body: Body = Body()
     status: int | None = None
     headers: Headers = ()
     media_type: str = ""
