@@ -244,6 +244,24 @@ def test_the_files_of_a_logged_run_are_checked(case: Path, change: str, expected
     assert status(case) == expected
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [(2, 0), (1, 2), (0, 1), (None, 2)],
+    ids=["the last", "the one before", "an older one", "none"],
+)
+def test_the_current_run_is_the_last_one(case: Path, named: int | None, expected: int) -> None:
+    runs = [letter * 64 for letter in "abc"]
+    for digest in runs:
+        files = case / "runs" / digest / "files.json"
+        files.parent.mkdir()
+        files.write_bytes(canonical_json({}))
+        with Workspace.writing(case, "test") as opened:
+            opened.log.append([Event("derived", digests_of(files, 0, "run"), "officer", "run", "order", parent=digest)])
+    if named is not None:
+        (case / "runs" / "current").write_text(f"{runs[named]}\n")
+    assert status(case) == expected
+
+
 def test_a_logged_erasure_is_no_fault(case: Path) -> None:
     with Workspace.writing(case, "test") as opened:
         digest = opened.vault.digests()[0]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from marque.errors import StoreDamaged
+from marque.errors import Parameter, StoreDamaged
 from marque.evidence import log as logs
+from marque.evidence import torn
 from marque.evidence.checkpoint import Checkpoint
 from marque.evidence.events import LARGEST_LEAF, LARGEST_OPENING, Leaf, opens, parse_leaf, parse_opening
 from marque.evidence.findings import Finding
@@ -55,10 +56,13 @@ def _leaves(folder: Path, proved: Proved) -> Iterator[Finding]:
         whole = line.endswith(b"\n")
         if whole:
             proved.tree.append(leaf_hash(line[:-1]))
+        elif not proved.acknowledged(index):
+            yield _unfinished(logs.LEAVES, line, torn.of_leaf(line))
+            return
         try:
             leaf = parse_leaf(line[:-1] if whole else b"")
         except ValueError:
-            yield _unless_in_flight(proved, index, "log", "evidence.leaf-damaged")
+            yield Finding("log", "fault", "evidence.leaf-damaged", {"index": index})
             continue
         proved.leaves[index] = leaf
         if ids.setdefault(leaf.id, index) != index:
@@ -82,29 +86,31 @@ def _openings(folder: Path, proved: Proved) -> Iterator[Finding]:
     reached = 0
     for index, line in enumerate(logs.lines(folder / logs.OPENINGS, LARGEST_OPENING)):
         reached = index + 1
-        if index >= len(proved.tree):
+        hashed = proved.tree.leaf(index) if index < len(proved.tree) else None
+        if not line.endswith(b"\n") and not proved.acknowledged(index):
+            yield _unfinished(logs.OPENINGS, line, torn.of_opening(line, index, hashed))
+            reached = index
+            break
+        if hashed is None:
             grade = "note" if not proved.acknowledged(index) and _ahead(line, index) else "fault"
             yield Finding("openings", grade, "evidence.opening-stray", {"index": index})
-            return
+            continue
         try:
-            hidden = parse_opening(line.removesuffix(b"\n"), index, proved.tree.leaf(index))
+            hidden = parse_opening(line.removesuffix(b"\n"), index, hashed)
         except ValueError:
-            yield _unless_in_flight(proved, index, "openings", "evidence.opening-damaged")
+            yield Finding("openings", "fault", "evidence.opening-damaged", {"index": index})
             continue
         leaf = proved.leaves.get(index)
         if not line.endswith(b"\n") or (leaf and hidden and not opens(leaf, hidden)):
-            yield _unless_in_flight(proved, index, "openings", "evidence.opening-damaged")
+            yield Finding("openings", "fault", "evidence.opening-damaged", {"index": index})
         elif leaf and hidden is None and not erased & _subjects(leaf):
             yield Finding("openings", "missing", "evidence.opening-erased", {"index": index})
     for index in range(reached, len(proved.tree)):
-        if proved.acknowledged(index):
-            yield Finding("openings", "missing", "evidence.opening-missing", {"index": index})
+        yield Finding("openings", "missing", "evidence.opening-missing", {"index": index})
 
 
 def _ahead(line: bytes, index: int) -> bool:
-    """Whether a line may be the opening of a leaf just being written: torn, or whole and of the right number."""
-    if not line.endswith(b"\n"):
-        return True
+    """Whether a whole line is the opening of a leaf that was still to be written."""
     try:
         parse_opening(line[:-1], index, bytes.fromhex(json.loads(line)["leaf"]))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -112,13 +118,15 @@ def _ahead(line: bytes, index: int) -> bool:
     return True
 
 
+def _unfinished(name: str, line: bytes, possible: bool) -> Finding:
+    """Bytes behind the last whole line: a write that never ended, or what no writer of ours leaves."""
+    check = "log" if name == logs.LEAVES else "openings"
+    params: dict[str, Parameter] = {"file": name, "count": len(line)}
+    return Finding(check, *(("note", "evidence.unfinished") if possible else ("fault", "evidence.appended")), params)
+
+
 def _subjects(leaf: Leaf) -> set[str | None]:
     return {leaf.parent, leaf.object.sha256 if leaf.object else None} - {None}
-
-
-def _unless_in_flight(proved: Proved, index: int, check: str, code: str) -> Finding:
-    """Damage is a fault in what was acknowledged, and only a note in what never was."""
-    return Finding(check, "fault" if proved.acknowledged(index) else "note", code, {"index": index})
 
 
 def _strangers(folder: Path) -> Iterator[Finding]:

@@ -147,15 +147,18 @@ def _check_run(files: Path) -> Iterator[Finding]:
 
 
 def _check_named(runs: Path, known: Sequence[str]) -> Iterator[Finding]:
-    """The current run is one the log knows; that it is not the last one is said (a writer may have been stopped)."""
+    """The current run is the last one the log knows. A writer stopped at the end leaves the one before it, or none."""
     path = runs / RUN_NAMED
     if not path.is_file():
+        if any((runs / digest).is_dir() for digest in known):
+            yield Finding("derived", "missing", "evidence.run-unnamed", {"path": str(path), "last": known[-1]})
         return
     named = path.read_bytes().decode("ascii", "replace")
     if named not in {f"{digest}\n" for digest in known}:
         yield Finding("derived", "fault", "evidence.derived-changed", {"path": str(path)})
     elif named != f"{known[-1]}\n":
-        yield Finding("derived", "note", "evidence.run-not-last", {"path": str(path), "last": known[-1]})
+        grade = "missing" if named == f"{known[-2]}\n" else "fault"
+        yield Finding("derived", grade, "evidence.run-not-last", {"path": str(path), "last": known[-1]})
 
 
 def _kept(folder: Path, stage: str, digest: str) -> Iterator[Path]:
