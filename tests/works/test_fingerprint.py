@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from marque.evidence import tables
-from marque.works import fingerprint
-from marque.works.fingerprint import fingerprints, looks_like_picture, pages_of
+from marque.works import fingerprint, pages
+from marque.works.fingerprint import fingerprints, pages_of
 from marque.works.model import FINGERPRINTS
+from marque.works.pages import looks_like_picture
 from tests.works import drawing
 from tests.works.exchanges import document, exchange, reader
 
@@ -60,7 +61,7 @@ def test_a_damaged_picture_is_named_and_the_rest_goes_on() -> None:
 
 
 def test_more_than_a_page_may_cost_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fingerprint, "MAX_PAGE_PIXELS", 720 * 700 * 2)
+    monkeypatch.setattr(pages, "MAX_PAGE_PIXELS", 720 * 700 * 2)
     problems = fingerprints(reader(PICTURES))["problem"].drop_null().to_pylist()
     assert problems == ["works.page-too-large"] * (len(PICTURES) - 2)
 

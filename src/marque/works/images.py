@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin, UnidentifiedImageError
 
 from marque.errors import InputRefused
 
@@ -24,7 +24,11 @@ MAX_BYTES = 64 << 20
 MAX_PIXELS_JPEG = 64_000_000  # 720 x 65,535, the tallest, has 47 million; shrunk while decoding, it costs little
 MAX_PIXELS = 20_000_000  # of all others, which must be unpacked whole: half a gigabyte at worst
 MAX_SIDE = 65_535
+MAX_COEFFICIENTS = 300 << 20  # bytes, of a progressive JPEG
 MAX_FRAMES = 2_000
+
+MAX_GREY = 90_000_000  # grey pixels given out: a picture of one column is not blown up to a width without end
+PROBLEMS = ("works.image-too-large", "works.image-unknown", "works.image-damaged", "works.image-frames")
 
 cv2.setNumThreads(1)  # the callers share the machine by captures; threads here would only fight
 
@@ -46,6 +50,8 @@ def decode(data: bytes, name: str, width: int) -> Picture:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         _check(image, name)
         size = image.size
+        if rows_of(size, width) * width > MAX_GREY:
+            raise InputRefused("works.image-too-large", file=name)
         image.draft("L", (width, 1))  # a JPEG may come out at a half, a quarter or an eighth, never below `width`
         return Picture(size[0], size[1], _grey(image, size, width))
 
@@ -70,7 +76,9 @@ def _pillow(name: str) -> Iterator[None]:
         raise InputRefused("works.image-too-large", file=name) from reason
     except UnidentifiedImageError as reason:
         raise InputRefused("works.image-unknown", file=name) from reason
-    except (OSError, ValueError, SyntaxError, TypeError, IndexError, EOFError, OverflowError, cv2.error) as reason:
+    except InputRefused:
+        raise
+    except Exception as reason:  # a dozen decoders raise what they like
         raise InputRefused("works.image-damaged", file=name) from reason
 
 
@@ -79,9 +87,19 @@ def _check(image: Image.Image, name: str) -> None:
     most = MAX_PIXELS_JPEG if image.format == "JPEG" else MAX_PIXELS
     if width * height > most or max(width, height) > MAX_SIDE:
         raise InputRefused("works.image-too-large", file=name)
+    if _coefficients(image) > MAX_COEFFICIENTS:
+        raise InputRefused("works.image-too-large", file=name)
     # PNG, WebP and AVIF say so in their headers; for GIF the count would cost a walk through the file.
     if image.format != "GIF" and int(getattr(image, "n_frames", 1)) > MAX_FRAMES:
         raise InputRefused("works.image-frames", file=name)
+
+
+def _coefficients(image: Image.Image) -> int:
+    """Bytes a progressive JPEG takes while decoding, whatever size it is shrunk to: all its coefficients at once."""
+    if not isinstance(image, JpegImagePlugin.JpegImageFile) or "progressive" not in image.info:
+        return 0
+    sampled = [across * down for _, across, down, _ in image.layer]
+    return 2 * image.width * image.height * sum(sampled) // max(1, *sampled)
 
 
 def _grey(image: Image.Image, size: tuple[int, int], width: int) -> Grey:
@@ -94,8 +112,13 @@ def _grey(image: Image.Image, size: tuple[int, int], width: int) -> Grey:
     return ((luma * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
+def rows_of(size: tuple[int, int], width: int) -> int:
+    """How many rows a picture of this size has when it is made so wide."""
+    return max(1, round(size[1] * width / size[0]))
+
+
 def _resize(pixels: Grey, size: tuple[int, int], width: int) -> Grey:
-    height = max(1, round(size[1] * width / size[0]))
+    height = rows_of(size, width)
     if pixels.shape == (height, width):
         return pixels
     shrinks = pixels.shape[1] > width

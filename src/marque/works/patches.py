@@ -30,6 +30,8 @@ MARGIN = 64  # and beyond, so that where it was cut does not decide what is foun
 WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.4, 41  # lettering stands on white: balloons, captions, gutters
 QUALITY = 50
 _LEVELS = 5
+_CHUNK = 8192  # rows of pixels looked at together where floats are needed
+_BATCH = 256  # patches hashed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Patches:
 def find(strip: Strip, budget: int = ASKED) -> Patches:
     """The patches of a strip, top to bottom."""
     keypoints = _spread(_unlettered(_inside(_detect(strip.pixels)), strip.pixels), budget)
-    codes, mirrored, quality = pdq.of_patches(_warp(strip.pixels, keypoints))
+    codes, mirrored, quality = _hashed(strip.pixels, keypoints)
     good = quality >= QUALITY
     kept = keypoints[good]
     x, y, size = ((kept[:, column] * UNIT).astype(np.float32) for column in range(3))
@@ -67,13 +69,15 @@ def _detect(pixels: Grey) -> Floats:
         return np.zeros((0, 5), np.float32)
     half = cv2.resize(pixels, (PIXELS // 2, max(1, pixels.shape[0] // 2)), interpolation=cv2.INTER_AREA)
     detector = cv2.SIFT.create(contrastThreshold=CONTRAST, enable_precise_upscale=True)
-    rows: list[tuple[float, float, float, float, float]] = []
+    found = []
     for start, end, first, last in tiles(half.shape[0], LOOK // 2, MARGIN // 2):
+        rows = []
         for point in detector.detect(half[first:last], None):
             y = point.pt[1] + first
             if start <= y < end and point.size * 2 >= SMALLEST:
                 rows.append((point.pt[0] * 2 + 0.5, y * 2 + 0.5, point.size * 2, point.angle, point.response))
-    return np.array(rows, np.float32).reshape(-1, 5)
+        found.append(np.array(rows, np.float32).reshape(-1, 5))
+    return np.concatenate(found)
 
 
 def _inside(keypoints: Floats) -> Floats:
@@ -86,10 +90,14 @@ def _unlettered(keypoints: Floats, pixels: Grey) -> Floats:
     """Drop keypoints on balloons and gutters: lettering is what another language edition changes."""
     if not len(keypoints):
         return keypoints
-    white = cv2.boxFilter((pixels >= WHITE).astype(np.float32), -1, (WHITE_SIDE, WHITE_SIDE))
+    kept = np.zeros(len(keypoints), np.bool_)
     rows = np.clip(np.rint(keypoints[:, 1]).astype(np.intp), 0, pixels.shape[0] - 1)
     columns = np.clip(np.rint(keypoints[:, 0]).astype(np.intp), 0, PIXELS - 1)
-    return keypoints[white[rows, columns] <= WHITE_SHARE]
+    for start, end, first, last in tiles(pixels.shape[0], _CHUNK, WHITE_SIDE // 2):
+        white = cv2.boxFilter((pixels[first:last] >= WHITE).astype(np.float32), -1, (WHITE_SIDE, WHITE_SIDE))
+        here = (rows >= start) & (rows < end)
+        kept[here] = white[rows[here] - first, columns[here]] <= WHITE_SHARE
+    return keypoints[kept]
 
 
 def _spread(keypoints: Floats, budget: int) -> Floats:
@@ -114,15 +122,27 @@ def _rank_within(groups: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return out
 
 
-def _warp(pixels: Grey, keypoints: Floats) -> pdq.Bytes:
-    """The upright patch around each keypoint, taken from the level of a pyramid where nothing aliases."""
-    out = np.empty((len(keypoints), pdq.SIDE, pdq.SIDE), np.uint8)
-    turn = np.deg2rad(keypoints[:, 3].astype(np.float64))
+def _hashed(pixels: Grey, keypoints: Floats) -> tuple[pdq.Bytes, pdq.Bytes, npt.NDArray[np.int64]]:
+    """Codes, mirrored codes and qualities of the patches, some at a time so that memory stays bounded."""
     span = 2 * RADIUS * keypoints[:, 2].astype(np.float64) / pdq.SIDE  # pixels of the strip a pixel of the patch
     levels = np.clip(np.floor(np.log2(np.maximum(span, 1.0))), 0, _LEVELS - 1).astype(np.intp)
     pyramid = [pixels]
     for _ in range(int(levels.max(initial=0))):
         pyramid.append(np.asarray(cv2.pyrDown(pyramid[-1]), np.uint8))
+    parts = [
+        pdq.of_patches(_warp(pyramid, keypoints[at : at + _BATCH], span[at : at + _BATCH], levels[at : at + _BATCH]))
+        for at in range(0, max(1, len(keypoints)), _BATCH)
+    ]
+    codes, mirrored, quality = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return codes, mirrored, quality
+
+
+def _warp(
+    pyramid: list[Grey], keypoints: Floats, span: npt.NDArray[np.float64], levels: npt.NDArray[np.intp]
+) -> pdq.Bytes:
+    """The upright patch around each keypoint, taken from the level of the pyramid where nothing aliases."""
+    out = np.empty((len(keypoints), pdq.SIDE, pdq.SIDE), np.uint8)
+    turn = np.deg2rad(keypoints[:, 3].astype(np.float64))
     zoom = np.exp2(levels)
     cosine, sine = np.cos(turn) * span / zoom, np.sin(turn) * span / zoom
     middle = (pdq.SIDE - 1) / 2

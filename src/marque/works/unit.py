@@ -13,7 +13,8 @@ from PIL import Image
 from marque.digest import sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.works import panels, patches
-from marque.works.images import MAX_BYTES, decode
+from marque.works.decoding.decoder import Decoder
+from marque.works.images import MAX_BYTES
 from marque.works.model import UNIT_PATCHES
 from marque.works.strip import PIXELS, Strip, stitch
 
@@ -51,7 +52,8 @@ def read(path: Path) -> bytes:
 
 def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Fingerprint:
     """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole."""
-    strip = stitch(((str(path), decode(read(path), str(path), PIXELS)) for path in files(paths)), name)
+    with Decoder() as decoder:
+        strip = stitch(((str(path), decoder.decode(read(path), str(path), PIXELS)) for path in files(paths)), name)
     outlines = panels.cut(strip)
     found = patches.find(strip, patches.KEPT)
     if not len(found):
@@ -63,11 +65,12 @@ def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Finger
 def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
     """What can be read of one file or one folder of slices, and what was refused of it."""
     pictures, refused = [], []
-    for file in files([path]):
-        try:
-            pictures.append((str(file), decode(read(file), str(file), PIXELS)))
-        except InputRefused as reason:
-            refused.append(reason)
+    with Decoder() as decoder:
+        for file in files([path]):
+            try:
+                pictures.append((str(file), decoder.decode(read(file), str(file), PIXELS)))
+            except InputRefused as reason:
+                refused.append(reason)
     return stitch(pictures, str(path)), refused
 
 
