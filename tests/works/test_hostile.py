@@ -15,7 +15,7 @@ from marque.works.decoding import decoder as module
 from marque.works.model import MATCH, MATCHES
 from tests.cli.calling import marque
 from tests.works import drawing
-from tests.works.decoding.bombs import BOMBS, scans
+from tests.works.decoding.bombs import BOMBS
 
 COSTLY = "works.image-too-costly"
 MADE = {name: make() for name, (make, _) in BOMBS.items()}
@@ -72,7 +72,7 @@ def test_investigate_names_each_and_finds_the_works_beside_them(catalogue: Catal
     captures = tmp_path / "captures"
     captures.mkdir()
     _capture(captures / "bombs.warc.gz", slices | quick)
-    _capture(captures / "scans.warc.gz", slices | {"scans": scans(5_000)})
+    _capture(captures / "scans.warc.gz", slices | {"scans": MADE["jpeg-scans"]})
     _capture(captures / "plain.warc.gz", slices)
     workspace = tmp_path / "workspace"
     assert marque("init", workspace).status == 0
