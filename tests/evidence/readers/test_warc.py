@@ -70,6 +70,7 @@ DAMAGES = {
     "hex-digest-wrong": (response(A, WARC_Block_Digest="sha256:" + "0" * 64), "read.block-digest"),
     "unknown-digest": (response(A, WARC_Block_Digest="blake9:abc"), "read.digest-unknown"),
     "malformed-digest": (response(A, WARC_Block_Digest="sha1:xyz"), "read.digest-malformed"),
+    "digest-without-colon": (response(A, WARC_Block_Digest="sha1" + "A" * 32), "read.digest-malformed"),
     "garbage-before": (b"\x00garbage\r\n" * 20 + response(A), "read.garbage"),
     "version": (response(A).replace(b"WARC/1.1", b"WARC/9.9", 1), "read.warc-version"),
     "no-type": (response(A, WARC_Type=""), "read.type-missing"),

@@ -48,7 +48,7 @@ class _Gathered:
 def decode(chunks: Iterator[bytes], headers: Headers, told: Declared | None, budget: Budget) -> Body:
     """The payload of a body sent with these headers, compared with the payload digest told for it."""
     faults: Faults = []
-    algorithm = told.algorithm if told and told.value else None
+    algorithm = told.algorithm if told else None
     whole = Tap(algorithm)
     raw = whole.through(chunks)
     taps, flow, dechunked = [whole], raw, None
@@ -73,10 +73,8 @@ def decode(chunks: Iterator[bytes], headers: Headers, told: Declared | None, bud
 
 def compare(what: str, told: Declared, taps: list[Tap]) -> Faults:
     """What is wrong with a declared digest. Any form of the body may agree: tools differ in which they digest."""
-    if told.algorithm is None:
-        return [("read.digest-unknown", (("algorithm", told.label),))]
-    if told.value is None:
-        return [("read.digest-malformed", (("algorithm", told.label),))]
+    if told.fault is not None:
+        return [(told.fault, (("algorithm", told.label),))]
     return [] if any(tap.value() == told.value for tap in taps) else [(f"read.{what}-digest", ())]
 
 

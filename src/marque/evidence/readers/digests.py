@@ -17,6 +17,8 @@ _BASE32 = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567abcdefghijklmnopqrstuvwxyz",
     "0123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJKLMNOP",
 )
+_LABEL = re.compile(r"[A-Za-z][A-Za-z0-9._/-]{1,30}")
+_SHORTEST = 20  # no digest that anybody declares is written in fewer characters
 _NOT_BASE32 = re.compile(r"[^A-Za-z2-7]")
 _ALGORITHMS = {
     "md5": "md5",
@@ -33,24 +35,31 @@ _ALGORITHMS = {
 
 
 class Declared(NamedTuple):
-    """A declared digest: hashlib's name of the algorithm, None where we do not know it, and the digest as bytes."""
+    """A declared digest: hashlib's name of the algorithm and the digest as bytes, or what keeps us from checking it."""
 
     label: str
-    algorithm: str | None
-    value: bytes | None
+    algorithm: str | None = None
+    value: bytes | None = None
+    fault: str | None = None
 
 
 def parse(told: str | None) -> Declared | None:
-    """`sha1:BASE32`, `sha1:hex`, `sha-256:hex`, `sha256:base64`; None where nothing is declared."""
-    if not told:
+    """`sha1:BASE32`, `sha1:hex`, `sha-256:hex`, `sha256:base64`; None where nothing is declared.
+
+    A field that is empty, or a few stray bytes (what wget writes when told to leave digests out), declares nothing.
+    """
+    label, colon, value = (told or "").strip().partition(":")
+    value = value.strip()
+    if colon and value in ("", "-"):
         return None
-    label, colon, value = told.strip().partition(":")
-    if not colon:
-        return Declared(told[:40], None, None)
-    algorithm = _ALGORITHMS.get(label.strip().lower().replace("-", "").replace("_", ""))
+    if not colon or _LABEL.fullmatch(label) is None:
+        written = len(label + value) >= _SHORTEST and (label + value).isascii() and (label + value).isprintable()
+        return Declared(label[:40], fault="read.digest-malformed") if written else None
+    algorithm = _ALGORITHMS.get(label.lower().replace("-", "").replace("_", ""))
     if algorithm is None:
-        return Declared(label[:40], None, None)
-    return Declared(label[:40], algorithm, _value(value.strip(), _size(algorithm)))
+        return Declared(label[:40], fault="read.digest-unknown")
+    found = _value(value, _size(algorithm))
+    return Declared(label, algorithm, found) if found else Declared(label, fault="read.digest-malformed")
 
 
 @cache

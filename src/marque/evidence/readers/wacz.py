@@ -166,7 +166,7 @@ def _seal(seal: bytes | None, content: bytes) -> Iterator[Problem]:
 def _compared(part: Part, member: Member, row: _Resource | None, listed: bool) -> Iterator[Problem]:
     """One member, compared with the data package and with the zip's own checksum."""
     told = digests.parse(row.hash if row else None)
-    tap, crc = digests.Tap(told.algorithm if told and told.value else None), 0
+    tap, crc = digests.Tap(told.algorithm if told else None), 0
     for chunk in tap.through(zipped.opened(part, member).chunks(member.size + 1)):
         crc = zlib.crc32(chunk, crc)
     if row is None:
