@@ -29,6 +29,12 @@ ATTEMPTS = 2
 _LARGE = 8 << 20  # bytes of a shared memory that are given back after use
 _INHERITED = ("LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")  # what finding Python and marque may take
 
+_SET = {
+    "OPENBLAS_NUM_THREADS": "1",  # a process with one thread can be forked
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),  # pixels of one picture take the room of the last: half the page faults
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
+
 COSTLY, CRASHED = "works.image-too-costly", "works.image-crashed"
 
 
@@ -149,7 +155,7 @@ def _start(given: list[int]) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         pass_fds=given,
-        env={**kept, "OPENBLAS_NUM_THREADS": "1"},  # a process with one thread can be forked
+        env={**kept, **_SET},
         bufsize=0,
         start_new_session=True,  # an interrupt at the terminal is the client's to handle
     )
