@@ -7,7 +7,8 @@ from urllib.request import urlopen  # noqa: TID251  the tests' own server on loo
 from selectolax.lexbor import LexborHTMLParser
 
 KINDS = (
-    "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "money",
+    "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "timeline",
+    "money", "payer", "chokepoints",
     "works", "work", "beside", "link", "succession", "signal", "record", "hex", "picture", "capture", "search",
     "keys", "missing",
 )  # fmt: skip
@@ -55,7 +56,10 @@ def addresses(base: str) -> dict[str, str]:
             "network": plain,
             "graph": plain + "?view=graph",
             "reasons": plain + "?view=reasons",
+            "timeline": plain + "?view=timeline",
             "money": plain + "?view=money",
+            "payer": first(read(base + plain + "?view=money"), plain + "?view=money&payer="),
+            "chokepoints": plain + "?view=chokepoints",
         }
     found["work"] = first(overview, "/works/")
     if found.get("record"):

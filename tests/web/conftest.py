@@ -31,6 +31,11 @@ def show(made: world.World) -> Path:
     place = database.prepare(made.folder / "cache" / "web", made.run, catalogue.titles(made.catalogue))
     settings.WORKSPACE = str(made.folder)
     settings.CATALOGUE = str(made.catalogue)
+    return show_file(place)
+
+
+def show_file(place: Path) -> Path:
+    """Let Django read an embedded file."""
     connections["default"].close()
     connections["default"].settings_dict["NAME"] = str(place)
     return place

@@ -90,6 +90,7 @@ class Signal(models.Model):
     role = models.TextField()
     count = models.IntegerField()
     sites = models.IntegerField()
+    seen: "Sighting | None" = None  # the first sighting, once it was asked for
     first = models.BigIntegerField(null=True)
     last = models.BigIntegerField(null=True)
     sighting = models.IntegerField()
@@ -165,6 +166,7 @@ class Network(models.Model):
     languages = models.JSONField()
     first = models.BigIntegerField(null=True)
     last = models.BigIntegerField(null=True)
+    alarm = models.BooleanField()
 
     class Meta:
         indexes = (models.Index(fields=("-core", "-halo", "network"), name="network_reach"),)
@@ -181,6 +183,7 @@ class Member(models.Model):
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     weakest_bridge = models.TextField(null=True)
+    alarm = models.BooleanField()  # its network is larger than one operator's usually are
     x = models.FloatField()
     y = models.FloatField()
 

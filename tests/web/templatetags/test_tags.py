@@ -34,7 +34,7 @@ def test_every_level_and_verdict_has_a_sign() -> None:
 
 
 def test_small_things() -> None:
-    assert utc(0) == "1970-01-01 00:00:00 UTC"
+    assert utc(0) == '<bdi dir="ltr">1970-01-01 00:00:00 UTC</bdi>'
     assert utc(None) == ""
     assert short("ab" * 32 + ":7") == "abababababab:7"
     assert family_mark("nonsense") == "··"

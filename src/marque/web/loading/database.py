@@ -17,7 +17,7 @@ from marque.web import models
 from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 
-LAYOUT = 6  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 7  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 16
@@ -152,7 +152,7 @@ def _members(networks: pa.Table, links: pa.Table) -> Iterable[rows.Row]:
         for row, (x, y) in zip(ordered, positions.place(len(ordered), lines), strict=True):
             yield (
                 network, row["site"], row["role"], row["membership"], row["membership_low"], row["membership_high"],
-                row["weakest_bridge"], x, y,
+                row["weakest_bridge"], bool(row["size_alarm"]), x, y,
             )  # fmt: skip
 
 

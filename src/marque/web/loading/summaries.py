@@ -71,7 +71,7 @@ SITES = (
 
 NETWORKS = (
     """
-    INSERT INTO web_network (network, lead, core, halo, works, languages, first, last)
+    INSERT INTO web_network (network, lead, core, halo, works, languages, first, last, alarm)
     SELECT m.network,
            (SELECT s2.display FROM web_member m2 JOIN web_site s2 ON s2.site = m2.site
              WHERE m2.network = m.network ORDER BY m2.role, s2.links DESC, s2.site LIMIT 1),
@@ -80,7 +80,7 @@ NETWORKS = (
              WHERE y.network = m.network AND x.answer = 'match' AND x.licensed IS NOT 1),
            (SELECT json_group_array(DISTINCT l.value) FROM web_member y JOIN web_site z ON z.site = y.site,
              json_each(z.languages) l WHERE y.network = m.network),
-           MIN(s.first), MAX(s.last)
+           MIN(s.first), MAX(s.last), MAX(m.alarm)
     FROM web_member m LEFT JOIN web_site s ON s.site = m.site GROUP BY m.network
     """,
 )

@@ -1,5 +1,6 @@
 """Records and sightings: what a page needs to lead back to the bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -40,6 +41,14 @@ def steps(found: Sighting) -> Steps:
     )
 
 
+def placed(signals: Sequence[Signal]) -> list[Signal]:
+    """The signals with their first sightings at hand, asked for together."""
+    seen = Sighting.objects.in_bulk([signal.sighting for signal in signals])
+    for signal in signals:
+        signal.seen = seen.get(signal.sighting)
+    return list(signals)
+
+
 def first(site: str, kind: str, value: str) -> Sighting | None:
     """The first sighting of a value on a site."""
     return Sighting.objects.filter(site=site, kind=kind, value=value).order_by("id").first()
@@ -59,7 +68,9 @@ def masked(record: str, part: str, low: int, high: int) -> list[tuple[int, int]]
 def carriers(kind: str, value: str, after: str | None) -> paging.Page[Signal]:
     """The sites that carry a value. A bystander's value is asked for by nobody."""
     rows = Signal.objects.filter(kind=kind, value=value).exclude(role="bystander")
-    return paging.page(rows, ("site", "id"), after)
+    page = paging.page(rows, ("site", "id"), after)
+    placed(page.rows)
+    return page
 
 
 def capture(digest: str) -> Capture | None:

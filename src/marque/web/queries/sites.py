@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import Count, Max, Min, QuerySet
 
 from marque.web.models import Flow, Match, Record, Service, Signal, Site, Successor, Work
-from marque.web.queries import paging
+from marque.web.queries import evidence, paging
 from marque.web.queries.runs import once
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -65,20 +65,22 @@ def families(site: str, shown: int = _SHOWN) -> list[Family]:
     for name in sorted(by_name, key=lambda name: (FAMILY_ORDER.index(name) if name in FAMILY_ORDER else 99, name)):
         rows = Signal.objects.filter(site=site, family=name).order_by("sites", "id")
         ordered = sorted(rows[: shown * 4], key=lambda row: (row.role == "bystander", row.sites, row.pk))
-        found.append(Family(name, ordered[:shown], by_name[name]))
+        found.append(Family(name, evidence.placed(ordered[:shown]), by_name[name]))
     return found
 
 
 def signals(site: str, family: str | None, after: str | None) -> paging.Page[Signal]:
     """All signals of a site, a page at a time."""
     rows = Signal.objects.filter(site=site, **({"family": family} if family else {}))
-    return paging.page(rows, ("family", "sites", "id"), after)
+    page = paging.page(rows, ("family", "sites", "id"), after)
+    evidence.placed(page.rows)
+    return page
 
 
 def of_kinds(site: str, kinds: tuple[str, ...], most: int = 8) -> list[Signal]:
     """A site's own signals of some kinds, rarest first."""
     rows = Signal.objects.filter(site=site, kind__in=kinds).exclude(role="bystander")
-    return list(rows.order_by("sites", "id")[:most])
+    return evidence.placed(list(rows.order_by("sites", "id")[:most]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Served:
 
 def served(site: str, most: int = 200) -> list[Served]:
     """The works found on a site, surest first; licensed and unsure ones say so."""
-    rows = list(Match.objects.filter(site=site).order_by("work", "id")[:5_000])
+    rows = list(Match.objects.filter(site=site).defer("pieces").order_by("work", "id")[:5_000])
     works = Work.objects.in_bulk([row.work for row in rows])
     found = []
     for name, group in groupby(rows, key=lambda row: row.work):
@@ -151,10 +153,10 @@ def _moment(capture: str, group: list[dict[str, object]]) -> Moment:
 
 
 def pictures(site: str, most: int = 8) -> list[Record]:
-    """Pictures captured on a site's pages, in the order they were captured."""
+    """Pictures captured on a site's pages, those of known works first, then in the order they were captured."""
     kinds = ("image/png", "image/jpeg", "image/webp", "image/gif")
     rows = Record.objects.filter(site=site, media_type__in=kinds, verdict="content", page__isnull=False)
-    return list(rows.order_by("time", "record")[:most])
+    return list(rows.order_by("-known", "time", "record")[:most])
 
 
 def service_of(site: Site) -> list[Service]:

@@ -27,9 +27,9 @@ class Carrier:
         return self.matches[0]
 
 
-def carriers(work: str, most: int = 500) -> list[Carrier]:
+def carriers(work: str, most: int = 200) -> list[Carrier]:
     """The sites that carry a work, surest first; those with a licence and those left unsure come last and say so."""
-    rows = list(Match.objects.filter(work=work).order_by("site", "unit", "id")[:20_000])
+    rows = list(Match.objects.filter(work=work).defer("pieces").order_by("site", "unit", "id")[:20_000])
     sites = Site.objects.in_bulk([row.site for row in rows])
     found = []
     for name, group in groupby(rows, key=lambda row: row.site):

@@ -61,8 +61,10 @@ def _ago(context: Context, value: int) -> str:
 
 @register.filter
 def utc(value: int | None) -> str:
-    """A time in full, UTC."""
-    return "" if value is None else f"{clock.from_microseconds(value):%Y-%m-%d %H:%M:%S} UTC"
+    """A time in full, UTC, in its own order also in a text from the right."""
+    if value is None:
+        return ""
+    return format_html('<bdi dir="ltr">{}</bdi>', f"{clock.from_microseconds(value):%Y-%m-%d %H:%M:%S} UTC")
 
 
 @register.filter

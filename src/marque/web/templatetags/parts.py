@@ -167,7 +167,7 @@ def sighting_of(seen: Sighting) -> str:
 @register.simple_tag
 def sighting_address(signal: Signal) -> str:
     """The address of the first bytes of a signal."""
-    seen = Sighting.objects.filter(pk=signal.sighting).first()
+    seen = signal.seen or Sighting.objects.filter(pk=signal.sighting).first()
     return address_of(seen) if seen else ""
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from marque.web import columns, drawing
 from marque.web.models import Network
 from marque.web.queries import chokepoints as asked_chokepoints
-from marque.web.queries import links, runs
+from marque.web.queries import links, paging, runs
 from marque.web.queries import money as asked_money
 from marque.web.queries import networks as asked
 from marque.web.queries import picture as asked_picture
@@ -41,7 +41,9 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _members(request: HttpRequest, name: str) -> dict[str, object]:
-    found, page = asked.members(name, request.GET.get("after"))
+    # The picture and its table hold the same sites; without the picture a page of a list is enough.
+    size = asked.DRAWN if request.GET.get("view") == "graph" else paging.SIZE
+    found, page = asked.members(name, request.GET.get("after"), size)
     sites = [item.member.site for item in found]
     ties, declined = links.among(sites, most=_FEW), links.leaving(sites, _FEW)
     return {"members": found, "page": page, "ties": ties, "declined": declined} | columns.given(request, "members")
