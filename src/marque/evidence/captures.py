@@ -35,7 +35,10 @@ def outside(path: Path) -> Capture:
     if kind is None:
         raise InputRefused(refusal(path).code, path=str(path))
     if kind == "saved-page":
-        return _saved_page(path)
+        return _of_files(path, kind, dict(_page_files(path)))
+    beside = _beside(path) if kind == "har" else {}
+    if beside:
+        return _of_files(path, "har-files", {path.name: path, **beside})
     digest, length = _digest(path)
     return Capture(digest, kind, path.name, {"": Part(path, 0, length)})
 
@@ -59,6 +62,7 @@ def walk(path: Path) -> Iterator[Found]:
 def _folder(folder: Path) -> Iterator[Found]:
     entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     names = {entry.name for entry in entries}
+    bodies = {name for entry in entries for name in _bodies(entry)}
     for entry in entries:
         path = Path(entry.path)
         if entry.is_symlink():
@@ -68,8 +72,18 @@ def _folder(folder: Path) -> Iterator[Found]:
                 yield from _folder(path)
         elif not entry.is_file():
             yield Found(path, None, Problem("read.not-a-file"), named=False)
-        elif not _sidecar_of(path, names):
+        elif entry.name not in bodies and not _sidecar_of(path, names):
             yield _found(path, named=False)
+
+
+def _bodies(entry: "os.DirEntry[str]") -> set[str]:
+    """The names of the files that belong to a HAR in the folder."""
+    if not entry.name.lower().endswith((".har", ".json")) or entry.is_symlink() or not entry.is_file():
+        return set()
+    try:
+        return set(_beside(Path(entry.path))) if recognise(Path(entry.path)) == "har" else set()
+    except OSError:
+        return set()
 
 
 def _parts_of(name: str, names: set[str]) -> bool:
@@ -96,14 +110,22 @@ def _digest(path: Path) -> tuple[str, int]:
         return sha256_stream(stream)
 
 
-def _saved_page(path: Path) -> Capture:
-    files = dict(sorted(_page_files(path), key=lambda item: os.fsencode(item[0])))
+def _of_files(path: Path, kind: str, files: dict[str, Path]) -> Capture:
+    """A capture of several files, named by the digest of the manifest that lists them."""
+    files = dict(sorted(files.items(), key=lambda item: os.fsencode(item[0])))
     if len(files) > limits.FILES:
         raise InputRefused("read.too-many-files", path=str(path), limit=limits.FILES)
     measured = {name: _digest(file) for name, file in files.items()}
     parts = {name: Part(files[name], 0, length) for name, (_, length) in measured.items()}
     manifest = write_manifest(Listed(name, digest, length) for name, (digest, length) in measured.items())
-    return Capture(sha256(manifest), "saved-page", path.name, parts)
+    return Capture(sha256(manifest), kind, path.name, parts)
+
+
+def _beside(path: Path) -> dict[str, Path]:
+    """The files beside a HAR that it keeps bodies in."""
+    from marque.evidence.readers.harsource import named_files
+
+    return {file.name: file for file in named_files(path)}
 
 
 def _page_files(path: Path) -> Iterator[tuple[str, Path]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from marque.evidence import seekable, verdicts
 from marque.evidence.model import Capture, Exchange, Locator, Part, Record
-from marque.evidence.readers import formats, har, savedpage, zipdir, zipped
+from marque.evidence.readers import formats, har, harsource, savedpage, zipdir, zipped
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.window import Piece, Window, of_part
 from marque.evidence.sites import host_of
@@ -51,7 +51,7 @@ def fetch(capture: Capture, record: str, locator: Locator) -> Exchange | None:
 
 def _item(capture: Capture, ordinal: int, locator: Locator) -> Item | None:
     if locator.coding == "har":
-        entries = har.Reader(capture.parts[""]) if capture.kind == "har" else ()
+        entries = har.Reader(harsource.source_of(capture)) if capture.kind in ("har", harsource.FILES) else ()
         return next((e for e in entries if isinstance(e, Item) and e.ordinal == ordinal), None)
     if locator.coding == "file":
         found = savedpage.items(capture, formats.no_budget()) if capture.kind == "saved-page" else ()

@@ -17,7 +17,7 @@ from marque.evidence.events import LONGEST_TEXT, Event, Stored
 from marque.evidence.manifest import Listed, write_manifest
 from marque.evidence.model import Capture, Part, Problem
 from marque.evidence.results import Result, Trouble
-from marque.evidence.vault import SAVED_PAGE, Staged, Vault
+from marque.evidence.vault import MANIFESTS, Staged, Vault
 
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20
 Moved = Callable[[int], None]
@@ -131,7 +131,7 @@ def _stage(sealer: Sealer, group: _Group, path: Path, capture: Capture) -> None:
     """Write a capture aside; it is sealed with its group. What cannot be read is refused and leaves nothing."""
     staged: list[Staged] = []
     try:
-        if capture.kind == SAVED_PAGE:
+        if capture.kind in MANIFESTS:
             _stage_page(sealer, capture, staged)
         else:
             staged.append(sealer.vault.stage(_content(capture.parts[""], sealer.moved), capture.kind))
@@ -158,7 +158,7 @@ def _stage_page(sealer: Sealer, capture: Capture, staged: list[Staged]) -> None:
     for name, part in sorted(capture.parts.items()):
         staged.append(sealer.vault.stage(_content(part, sealer.moved), "page-file"))
         listed.append(Listed(name, staged[-1].stored.sha256, staged[-1].stored.length))
-    staged.append(sealer.vault.stage([write_manifest(listed)], SAVED_PAGE))
+    staged.append(sealer.vault.stage([write_manifest(listed)], capture.kind))
 
 
 def _flush(sealer: Sealer, group: _Group, derived: list[Event]) -> Iterator[Row]:

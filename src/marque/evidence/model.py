@@ -50,10 +50,11 @@ class Part:
 class Capture:
     """One capture on disk, in the vault or still outside: what readers are given.
 
-    `digest` is the SHA-256 of the file (saved page: of its canonical manifest). `kind`: `warc`, `arc`, `wacz`, `har`,
-    `saved-page`. `name` is the file's own name, for people and for `file:` addresses. `parts` maps a member path to
-    its bytes: "" is the capture itself; a saved page has one entry a file. `seekable` is the derived copy that can be
-    seeked, for a capture that cannot (one gzip for the whole file); None where none was made.
+    `digest` is the SHA-256 of the file (of several files: of their canonical manifest). `kind`: `warc`, `arc`, `wacz`,
+    `har`, `har-files`, `mhtml`, `saved-page`. `name` is the file's own name, for people and for `file:` addresses.
+    `parts` maps a member path to its bytes: "" is the capture itself; a capture of several files has one entry a file.
+    `seekable` is the derived copy that can be seeked, for a capture that cannot (one gzip for the whole file); None
+    where none was made.
     """
 
     digest: str
@@ -81,7 +82,8 @@ class Record:
     """One HTTP exchange (response, resource or revisit): the row of the `records` table.
 
     `page` is the record of the top-level document it was loaded for (its own id for such a document, None when
-    unknown: then it supports no claim). `site` is the site of that page; `host` is where the bytes came from.
+    unknown: then it supports no claim). `site` is the site of that page, known also where the capture names a page that
+    it does not hold; `host` is where the bytes came from.
     `time` is UTC microseconds, None when unknown. `payload_digest` is the SHA-256 of the content-decoded payload.
     """
 

@@ -10,9 +10,9 @@ from marque.evidence.pages import Awaited, Page, Pages, inherited
 from marque.evidence.readers import formats
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.requests import paired
-from marque.evidence.sites import host_of
+from marque.evidence.sites import host_of, site_of
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same capture would give other records."""
 
 
@@ -68,12 +68,13 @@ def _held(line: "deque[_Waiting | Problem]", weight: int) -> bool:
 def _exchange(capture: Capture, source: str, done: _Waiting, pages: Pages) -> Exchange:
     item = done.item
     page = pages.resolve(item, done.page) if isinstance(done.page, Awaited) else done.page
+    told = item.hints.page_uri  # of a page that was not recorded: whose it was is known, but it supports no claim
     record = Record(
         record=f"{capture.digest}:{item.ordinal}",
         page=page.record if page else None,
         source=source,
         uri=item.uri,
-        site=page.site if page else None,
+        site=page.site if page else site_of(told) if told else None,
         host=host_of(item.uri),
         time=item.time,
         status=item.status,
@@ -92,5 +93,5 @@ def _exchange(capture: Capture, source: str, done: _Waiting, pages: Pages) -> Ex
         headers=item.headers,
         server_ip=item.server_ip,
         certificate=item.certificate,
-        page_uri=page.uri if page else None,
+        page_uri=page.uri if page else told,
     )

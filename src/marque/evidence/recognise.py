@@ -36,10 +36,14 @@ def of_part(part: Part) -> str | None:
 
 
 def _zipped(part: Part) -> str | None:
+    from marque.evidence.readers.harsource import har_in
     from marque.evidence.readers.wacz import is_wacz
     from marque.evidence.readers.zipdir import directory
 
-    return "wacz" if is_wacz(directory(part)) else None
+    found = directory(part)
+    if is_wacz(found):
+        return "wacz"
+    return "har" if har_in([member.name for member in found.members]) else None
 
 
 def _compressed(head: bytes) -> str | None:

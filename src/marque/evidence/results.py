@@ -8,7 +8,7 @@ from marque.digest import canonical_json
 from marque.evidence.model import CONTENT, Problem, Record
 
 # what a sound recording never held, or what we cannot check: named, but no damage
-LIMITS = frozenset({"read.digest-unknown", "read.har-body-missing"})
+LIMITS = frozenset({"read.digest-unknown", "read.har-attachment-missing", "read.har-body-missing"})
 MOST_PROBLEMS = 1_000  # shown with a file; all of a record's problems stand in the table
 
 

@@ -10,7 +10,7 @@ from marque.evidence import objects
 from marque.evidence.events import Leaf, Stored
 from marque.evidence.findings import Finding
 from marque.evidence.manifest import LARGEST_MANIFEST, parse_manifest
-from marque.evidence.vault import ARRIVALS, INCOMING, SAVED_PAGE, held
+from marque.evidence.vault import ARRIVALS, INCOMING, MANIFESTS, held
 
 Moved = Callable[[int], None]
 RUN = "run"  # the kind of the object that a run's entry names: the list of its files
@@ -25,7 +25,7 @@ def wanted(vault: Path, leaves: Mapping[int, Leaf]) -> dict[str, Stored]:
             arrived.setdefault(leaf.object.sha256, leaf.object)
         elif leaf.type == "erased" and leaf.parent:
             arrived.pop(leaf.parent, None)
-    pages = [stored.sha256 for stored in arrived.values() if stored.kind == SAVED_PAGE]
+    pages = [stored.sha256 for stored in arrived.values() if stored.kind in MANIFESTS]
     for digest in pages:
         for file in _listed(vault, digest):
             arrived.setdefault(file.sha256, file)

@@ -20,7 +20,8 @@ from marque.evidence.manifest import LARGEST_MANIFEST, Listed, parse_manifest
 from marque.evidence.model import Capture, Part
 
 INCOMING = "incoming"
-SAVED_PAGE = "saved-page"
+# kinds of several files: what is sealed under the capture's digest is the manifest that lists them
+MANIFESTS = ("saved-page", "har-files")
 SEEKABLE = "seekable-1"  # the stage of copies that can be seeked, under derived/
 # The events that bring a capture into the vault.
 ARRIVALS = ("ingested", "collected", "received")
@@ -67,7 +68,7 @@ class Vault:
         stored = entry.leaf.object
         assert stored is not None, "an arrival names what arrived"
         name = entry.hidden["what"].text if entry.hidden else digest
-        if stored.kind != SAVED_PAGE:
+        if stored.kind not in MANIFESTS:
             return Capture(digest, stored.kind, name, {"": self._expected(stored)}, self._copy(digest))
         parts = {file.path: self.part(file.sha256) for file in self.listed(digest)}
         return Capture(digest, stored.kind, name, parts)
@@ -87,7 +88,7 @@ class Vault:
     def check(self, digest: str) -> None:
         """Make sure that a sealed capture is still what was sealed; StoreDamaged where it is not."""
         wanted = [digest]
-        if self.capture(digest).kind == SAVED_PAGE:
+        if self.capture(digest).kind in MANIFESTS:
             wanted += [file.sha256 for file in self.listed(digest)]
         for each in wanted:
             if objects.measure(self.path(each)).sha256 != each:
@@ -147,7 +148,7 @@ class Vault:
         """The digest of every object that the log accounts for, files of saved pages included."""
         for digest, entry in self._index().items():
             yield digest
-            if entry.leaf.object and entry.leaf.object.kind == SAVED_PAGE:
+            if entry.leaf.object and entry.leaf.object.kind in MANIFESTS:
                 yield from (file.sha256 for file in self.listed(digest))
 
     def _place(self, staged: Staged) -> Path | None:

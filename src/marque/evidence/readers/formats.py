@@ -93,7 +93,7 @@ def _archives(part: Part, found: "Package") -> Iterator[Item | Problem]:
 def _har(capture: Capture) -> Opened:
     from marque.evidence.readers import har
 
-    return Opened(har.read(capture.parts[""]))
+    return Opened(har.read(capture))
 
 
 def _saved(capture: Capture) -> Opened:
@@ -120,5 +120,6 @@ READERS: dict[str, Callable[[Capture], Opened]] = {
     "arc": _records,
     "wacz": _wacz,
     "har": _har,
+    "har-files": _har,
     "saved-page": _saved,
 }

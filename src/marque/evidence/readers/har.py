@@ -8,13 +8,13 @@ from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
 from marque.evidence import http, limits
-from marque.evidence.model import Part, Problem
+from marque.evidence.model import Capture, Problem
 from marque.evidence.readers.body import Budget
-from marque.evidence.readers.harentry import item_of
+from marque.evidence.readers.harentry import Place, item_of
 from marque.evidence.readers.harpages import Tops, mains
+from marque.evidence.readers.harsource import Source, source_of
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.jsonstream import Broken, Json, Text
-from marque.evidence.readers.window import of_part
 
 _BEGINS = re.compile(
     r"\{\s*\"(?:_[a-zA-Z]+|cache|connection|pageref|request|response|serverIPAddress|startedDateTime|time|timings)\""
@@ -26,17 +26,18 @@ _Found = tuple[int, Json]
 class Reader:
     """Reads the entries of one HAR."""
 
-    def __init__(self, part: Part, mains: Mapping[str, Tops] | None = None) -> None:
-        self.part = part
+    def __init__(self, source: Source, mains: Mapping[str, Tops] | None = None) -> None:
+        self.source = source
         self.mains = mains
         self.titles: dict[str, str] = {}
-        self.budget = Budget.of(part.length)
+        self.budget = Budget.of(source.length)
         self.ordinal = 0
         self._searched = 0
         self._named: set[str] = set()
 
     def __iter__(self) -> Iterator[Item | Problem]:
-        text = _text(self.part)
+        text = _text(self.source)
+        yield from self.source.problems
         try:
             found = yield from self._log(text)
             if not found:
@@ -82,7 +83,8 @@ class Reader:
                 yield Problem(entry.code, entry.offset)
                 entry = self._resync(text)
                 continue
-            item = item_of(entry[1], self.ordinal, entry[0], sorted(set(text.twice)), self.budget)
+            place = Place(self.ordinal, entry[0], self.source.member)
+            item = item_of(entry[1], place, sorted(set(text.twice)), self.source.attached, self.budget)
             yield item if self.mains is None else self._placed(item)
             self.ordinal += 1
             text.twice.clear()
@@ -94,11 +96,11 @@ class Reader:
         page = item.hints.page
         if page is None or page not in self.mains:
             return item
-        main, pages, frame = self.mains[page]
+        main, pages, frame, address = self.mains[page]
         on_the_way = main is not None and (item.ordinal < main or (frame is not None and item.hints.frame == frame))
         redirect = http.first(item.headers, "location") is not None and item.hints.kind in (None, "document")
         top = item.ordinal in pages or (on_the_way and redirect)
-        return item._replace(hints=item.hints._replace(top=top))
+        return item._replace(hints=item.hints._replace(top=top, page_uri=address))
 
     def _entry(self, text: Text) -> _Found | Broken:
         start = text.offset
@@ -117,7 +119,7 @@ class Reader:
 
     def _resync(self, text: Text) -> _Found | None:
         """The next sound entry behind a damaged place."""
-        while self._searched <= limits.REWIND * self.part.length + limits.MIB:
+        while self._searched <= limits.REWIND * self.source.length + limits.MIB:
             text.pos += 1
             if not text.find(_BEGINS):
                 return None
@@ -129,15 +131,16 @@ class Reader:
         return None
 
 
-def read(part: Part) -> Iterator[Item | Problem]:
+def read(capture: Capture) -> Iterator[Item | Problem]:
     """The entries, each told whether it is a page: found out in a first reading, where entries name pages at all."""
-    first = Reader(part)
+    source = source_of(capture)
+    first = Reader(source)
     found = mains((item for item in first if isinstance(item, Item)), first.titles)
-    yield from Reader(part, found)
+    yield from Reader(source, found)
 
 
-def _text(part: Part) -> Text:
-    chunks = of_part(part).chunks(part.length)
+def _text(source: Source) -> Text:
+    chunks = source.chunks()
     first = next(chunks, b"")
     for mark, coding in _BOMS:
         if first.startswith(mark):

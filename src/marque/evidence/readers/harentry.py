@@ -8,6 +8,9 @@ has no status.
 import base64
 import binascii
 import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from marque.clock import parse_iso
 from marque.evidence import http
@@ -15,6 +18,7 @@ from marque.evidence.http import Headers
 from marque.evidence.model import Locator, Problem
 from marque.evidence.readers import body
 from marque.evidence.readers.body import Budget, Faults
+from marque.evidence.readers.harsource import Attached
 from marque.evidence.readers.item import Body, Hints, Item
 from marque.evidence.readers.jsonstream import Json
 from marque.evidence.readers.requests import hints_of
@@ -26,7 +30,15 @@ _MAGIC = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _SPACE = re.compile(r"\s+")
 
 
-def item_of(value: Json, ordinal: int, offset: int, twice: list[str], budget: Budget) -> Item:
+class Place(NamedTuple):
+    """Where an entry stands: the how-manieth it is, its offset, and the file of a zip it is in."""
+
+    ordinal: int
+    offset: int
+    member: str = ""
+
+
+def item_of(value: Json, place: Place, twice: list[str], attached: Attached, budget: Budget) -> Item:
     """The record of an entry, whatever stands in it."""
     entry = _map(value)
     request, response = _map(entry.get("request")), _map(entry.get("response"))
@@ -36,11 +48,8 @@ def item_of(value: Json, ordinal: int, offset: int, twice: list[str], budget: Bu
     status = response.get("status")
     status = status if isinstance(status, int) and 0 < status < 1000 else None
     headers = _headers(response)
-    content = _content(entry, status, faults)
-    # bodies are decoded when they are recorded; a few writers leave one as it was sent
-    coded = headers if content and content.startswith(_MAGIC) else ()
-    coded = tuple((name, told) for name, told in coded if name == "content-encoding")
-    payload = Body() if content is None else body.decode(iter((content,) if content else ()), coded, None, budget)
+    content = _content(entry, status, attached, faults)
+    payload = Body() if content is None else _payload(content, headers, budget)
     faults += payload.faults
     time = parse_iso(_string(entry, "startedDateTime"))
     uri = _string(request, "url").strip()
@@ -49,13 +58,13 @@ def item_of(value: Json, ordinal: int, offset: int, twice: list[str], budget: Bu
     asked = _request_head(request, uri)
     told = http.first(headers, "content-type") or _string(_map(response.get("content")), "mimeType")
     return Item(
-        ordinal=ordinal,
+        ordinal=place.ordinal,
         kind="response",
         uri=uri,
         time=time,
-        locator=Locator("", ordinal, 1, "har"),
-        offset=offset,
-        problems=tuple(Problem(code, offset, "", params) for code, params in faults),
+        locator=Locator(place.member, place.ordinal, 1, "har"),
+        offset=place.offset,
+        problems=tuple(Problem(code, place.offset, place.member, params) for code, params in faults),
         http_header=_head(response, status, headers),
         status=status,
         headers=headers,
@@ -65,6 +74,14 @@ def item_of(value: Json, ordinal: int, offset: int, twice: list[str], budget: Bu
         request=asked,
         hints=hints_of(asked, _hints(entry)),
     )
+
+
+def _payload(content: Iterator[bytes], headers: Headers, budget: Budget) -> Body:
+    """Bodies are decoded when they are recorded; a few writers leave one as it was sent."""
+    first = next(content, b"")
+    coded = headers if first.startswith(_MAGIC) else ()
+    coded = tuple((name, told) for name, told in coded if name == "content-encoding")
+    return body.decode(chain((first,) if first else (), content), coded, None, budget)
 
 
 def _map(value: Json) -> dict[str, Json]:
@@ -90,21 +107,37 @@ def _hints(entry: dict[str, Json]) -> Hints:
     page = entry.get("pageref")
     known = None if kind in _UNTOLD else _KINDS.get(kind, kind)
     frame = _string(entry, "_frameref") or None
-    return Hints(page=page if isinstance(page, str) and page else None, kind=known, frame=frame)
+    return Hints(page if isinstance(page, str) and page else None, kind=known, referrer=_asker(entry), frame=frame)
 
 
-def _content(entry: dict[str, Json], status: int | None, faults: Faults) -> bytes | None:
+def _asker(entry: dict[str, Json]) -> str | None:
+    """The address that had it loaded, as browsers note it where the request itself does not tell (no Referer)."""
+    initiator = entry.get("_initiator")
+    told = initiator if isinstance(initiator, str) else _string(_map(initiator), "url")
+    told = told or _string(entry, "_documentURL") or _string(entry, "documentURL")
+    return told if told.startswith(("http:", "https:")) and told != _string(_map(entry.get("request")), "url") else None
+
+
+def _content(entry: dict[str, Json], status: int | None, attached: Attached, faults: Faults) -> Iterator[bytes] | None:
     """The body as it was recorded; None where it was not."""
-    response = _map(entry.get("response"))
-    content = _map(response.get("content"))
-    text = content.get("text")
-    size = content.get("size")
+    content = _map(_map(entry.get("response")).get("content"))
+    text, size, file = content.get("text"), content.get("size"), content.get("_file")
+    if isinstance(file, str) and file:
+        found = attached(file, faults)
+        if found is None:
+            faults.append(("read.har-attachment-missing", (("name", file[:200]),)))
+        return found
     if not isinstance(text, str) or (not text and isinstance(size, int) and size > 0):
         if _expected(entry, status, size):
             faults.append(("read.har-body-missing", ()))
-        return None if _expected(entry, status, size) else b""
+        return None if _expected(entry, status, size) else iter(())
     if _string(content, "encoding").lower() != "base64":
-        return text.encode("utf-8", "surrogatepass")
+        return iter((text.encode("utf-8", "surrogatepass"),))
+    data = _unbased(text, size, faults)
+    return None if data is None else iter((data,))
+
+
+def _unbased(text: str, size: Json, faults: Faults) -> bytes | None:
     try:
         data = base64.b64decode(_SPACE.sub("", text), validate=True)
     except (binascii.Error, ValueError):

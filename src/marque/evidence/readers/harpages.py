@@ -20,11 +20,15 @@ _HTML = ("text/html", "application/xhtml+xml")
 
 
 class Tops(NamedTuple):
-    """The page of a pageref (None where it is not among the entries), its later ones, and the frame they stand in."""
+    """The page of a pageref, its later ones, and the frame they stand in.
+
+    `main` is None where the page is not among the entries; then `address` is what the others name as their referrer.
+    """
 
     main: int | None
     pages: frozenset[int]
     frame: str | None
+    address: str | None = None
 
 
 @dataclass(slots=True)
@@ -68,11 +72,18 @@ class _Group:
                 return ordinal
         return None
 
+    def unseen(self, title: str | None) -> str | None:
+        """The address of a page that was not recorded: its title where that is one, else what most entries name."""
+        if title and title.startswith(("http://", "https://")):
+            return bare(title)
+        named = max(self.cited.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+        return named[0] if 2 * named[1] > self.cited.total() else None
+
     def tops(self, title: str | None) -> Tops:
         """The page and every page the same tab went on to."""
         main = self.main(title)
         if main is None:
-            return Tops(None, frozenset(), None)
+            return Tops(None, frozenset(), None, self.unseen(title))
         frame = self.frames.get(main)
         later = {
             ordinal
