@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from marque.evidence import seekable, verdicts
 from marque.evidence.model import Capture, Exchange, Locator, Part, Record
-from marque.evidence.readers import formats, har, harsource, savedpage, zipdir, zipped
+from marque.evidence.readers import formats, har, harsource, mhtml, savedpage, zipdir, zipped
 from marque.evidence.readers.item import Item
 from marque.evidence.readers.window import Piece, Window, of_part
 from marque.evidence.sites import host_of
@@ -56,6 +56,8 @@ def _item(capture: Capture, ordinal: int, locator: Locator) -> Item | None:
     if locator.coding == "file":
         found = savedpage.items(capture, formats.no_budget()) if capture.kind == "saved-page" else ()
         return next((e for e in found if isinstance(e, Item) and e.locator == locator), None)
+    if locator.coding == "mime":
+        return mhtml.one(capture, locator, ordinal, formats.no_budget()) if capture.kind == "mhtml" else None
     window = _window(capture, locator)
     if window is None:
         return None

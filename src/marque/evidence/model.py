@@ -28,7 +28,7 @@ class Locator:
     `member` is the path inside a container (WACZ), the relative path in a folder of saved pages, else "".
     `offset` and `length` count bytes of that member as stored; for `gzip-stream` (one gzip for the whole file) they
     count decompressed bytes. `coding`: `identity`, `gzip` (a member of its own), `gzip-stream`, `har` (offset is the
-    entry's index), `file`.
+    entry's index), `mime` (a part of a message with its own header), `file`.
     """
 
     member: str

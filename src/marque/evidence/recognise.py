@@ -12,10 +12,13 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|div|table|base|noscript|h1|p|br|a|iframe)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MESSAGE = re.compile(
+    rb"\s*(?:From|Subject|Date|MIME-Version|Snapshot-Content-Location|Content-Type|X-\S+):", re.IGNORECASE
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEAD, _MEMBER = 256 * limits.KIB, 16 * limits.KIB
 _TRIED = 64
-KINDS = ("warc", "arc", "wacz", "har", "saved-page")
+KINDS = ("warc", "arc", "wacz", "har", "mhtml", "saved-page")
 
 
 def recognise(path: Path) -> str | None:
@@ -32,7 +35,7 @@ def of_part(part: Part) -> str | None:
         return _compressed(head)
     if head.startswith(b"PK\x03\x04"):
         return _zipped(part)
-    return records.kind_of(head) or _of_text(head) or records.kind_within(head)
+    return records.kind_of(head) or _of_text(head) or _of_message(head) or records.kind_within(head)
 
 
 def _zipped(part: Part) -> str | None:
@@ -62,6 +65,15 @@ def _of_text(head: bytes) -> str | None:
     if text.startswith(b"{"):
         return "har" if re.match(rb'\{\s*"log"\s*:\s*\{', text) or _log_later(text) else None
     return "saved-page" if _HTML.match(text[:8192]) else None
+
+
+def _of_message(head: bytes) -> str | None:
+    """A page saved as one MIME message."""
+    if _MESSAGE.match(head) is None:
+        return None
+    from marque.evidence.readers.mhtml import is_mhtml
+
+    return "mhtml" if is_mhtml(head.lstrip()) else None
 
 
 def _log_later(text: bytes) -> bool:

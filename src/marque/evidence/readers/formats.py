@@ -96,6 +96,12 @@ def _har(capture: Capture) -> Opened:
     return Opened(har.read(capture))
 
 
+def _mhtml(capture: Capture) -> Opened:
+    from marque.evidence.readers import mhtml
+
+    return Opened(mhtml.items(capture, Budget.of(capture.parts[""].length)))
+
+
 def _saved(capture: Capture) -> Opened:
     from marque.evidence.readers import savedpage
 
@@ -121,5 +127,6 @@ READERS: dict[str, Callable[[Capture], Opened]] = {
     "wacz": _wacz,
     "har": _har,
     "har-files": _har,
+    "mhtml": _mhtml,
     "saved-page": _saved,
 }
