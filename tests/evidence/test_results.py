@@ -18,9 +18,9 @@ PROBLEMS = st.builds(
 
 @given(st.lists(st.builds(Trouble, PROBLEMS, st.none() | TEXT), max_size=5), st.integers(0, 9), st.integers(0, 9))
 def test_a_result_comes_back_as_it_was(problems: list[Trouble], records: int, left_out: int) -> None:
-    result = Result(records, 1, tuple(problems), left_out)
+    result = Result(records, 1, tuple(problems), left_out, ("evidence.wacz-signed",))
     again = parse(as_text(result))
-    assert (again.records, again.sites, again.left_out) == (records, 1, left_out)
+    assert (again.records, again.sites, again.left_out, again.notes) == (records, 1, left_out, result.notes)
     assert [(t.record, t.problem.code, dict(t.problem.params)) for t in again.problems] == [
         (t.record, t.problem.code, dict(t.problem.params)) for t in problems
     ]

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from marque.digest import sha256
-from marque.evidence import read, seekable
+from marque.evidence import notes, read, seekable
 from marque.evidence.events import Event, Stored
 from marque.evidence.files import Writer
 from marque.evidence.model import RECORDS, SCHEMA_VERSION, Capture, Exchange, Problem, Record
@@ -111,7 +111,7 @@ class Shelf:
 
 
 def _write(stream: Writer, capture: Capture) -> Tally:
-    tally, rows = Tally(), list[dict[str, object]]()
+    tally, rows = Tally(notes=notes.of(capture)), list[dict[str, object]]()
     with pq.ParquetWriter(stream, RECORDS, compression="zstd") as table:
         for item in _readings(capture):
             if isinstance(item, Problem):

@@ -26,12 +26,16 @@ def _damage(trouble: Trouble) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a reading ended: exchanges read, sites their pages belong to, what is wrong, how much more is wrong."""
+    """How a reading ended: exchanges read, sites their pages belong to, what is wrong, how much more is wrong.
+
+    `notes` are codes of what is worth knowing although nothing is wrong.
+    """
 
     records: int
     sites: int
     problems: tuple[Trouble, ...]
     left_out: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def damaged(self) -> bool:
@@ -47,6 +51,7 @@ class Tally:
     damaged: bool = False
     sites: set[str] = field(default_factory=set)
     problems: list[Trouble] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     def note(self, troubles: Iterable[Trouble]) -> None:
         """Keep the first problems, and at least one that is damage where there is any."""
@@ -68,7 +73,7 @@ class Tally:
         self.note(Trouble(problem, record.record) for problem in record.problems)
 
     def result(self) -> Result:
-        return Result(self.records, len(self.sites), tuple(self.problems), self.left_out)
+        return Result(self.records, len(self.sites), tuple(self.problems), self.left_out, self.notes)
 
 
 def as_text(result: Result) -> bytes:
@@ -83,13 +88,13 @@ def as_text(result: Result) -> bytes:
         for trouble in result.problems
     ]
     counts = {"left_out": result.left_out, "records": result.records, "sites": result.sites}
-    return canonical_json({"problems": problems, **counts})
+    return canonical_json({"notes": list(result.notes), "problems": problems, **counts})
 
 
 def parse(text: bytes) -> Result:
     value = json.loads(text.decode("utf-8", "surrogatepass"))
     troubles = tuple(Trouble(_problem(row), row["record"]) for row in value["problems"])
-    return Result(value["records"], value["sites"], troubles, value["left_out"])
+    return Result(value["records"], value["sites"], troubles, value["left_out"], tuple(value["notes"]))
 
 
 def _problem(row: Mapping[str, object]) -> Problem:

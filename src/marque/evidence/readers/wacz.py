@@ -163,6 +163,17 @@ def _seal(seal: bytes | None, content: bytes) -> Iterator[Problem]:
         yield Problem("read.wacz-seal", member=SEAL)
 
 
+def is_signed(part: Part, directory: Directory) -> bool:
+    """Whether the package comes with a signature over its digest (nobody has checked it here)."""
+    seal = next((member for member in directory.members if member.name == SEAL and member.fault is None), None)
+    try:
+        told = json.loads((_content(part, seal) if seal else None) or b"{}")
+    except (ValueError, RecursionError):
+        return False
+    signed = told.get("signedData") if isinstance(told, dict) else None
+    return isinstance(signed, dict) and bool(signed.get("signature"))
+
+
 def _compared(part: Part, member: Member, row: _Resource | None, listed: bool) -> Iterator[Problem]:
     """One member, compared with the data package and with the zip's own checksum."""
     told = digests.parse(row.hash if row else None)
