@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import polib
+import pytest
 
 from marque.evidence.model import VERDICTS
 from marque.words import LOCALES, known
@@ -28,3 +29,11 @@ def test_every_problem_has_a_sentence_and_none_is_left_over() -> None:
 def test_every_problem_stands_in_the_reference() -> None:
     text = (ROOT / "docs" / "reference" / "readers.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(read\.[a-z0-9-]+)` \|", text, re.MULTILINE)) == used()
+
+
+@pytest.mark.parametrize("domain", ["read", "evidence"])
+def test_every_sentence_is_there_in_korean_with_the_same_particulars(domain: str) -> None:
+    english, korean = (polib.pofile(str(LOCALES / each / "LC_MESSAGES" / f"{domain}.po")) for each in ("en", "ko"))
+    told = {entry.msgid: sorted(set(re.findall(r"{(\w+)}", entry.msgstr))) for entry in english}
+    assert {entry.msgid: sorted(set(re.findall(r"{(\w+)}", entry.msgstr))) for entry in korean} == told
+    assert all(re.search(r"[가-힣]", entry.msgstr) for entry in korean)

@@ -78,7 +78,7 @@ def with_extra(data: bytes) -> bytes:
 
 
 def heritrix(version: str = "WARC/1.0") -> list[bytes]:
-    """`request` and `metadata` behind each response, `via` and `outlink` in the metadata, raw chunks, base-32 digests."""
+    """`request` and `metadata` behind each response, `via` in the metadata, raw chunks, base-32 digests."""
     out = [record("warcinfo", "", b"software: crawler\r\n", media="application/warc-fields", version=version)]
     for uri, body, media, via in (
         (PAGE, HTML, "text/html", ""),
