@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+import time
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,16 @@ def test_parts_across_reads(tmp_path: Path) -> None:
     found = reading_of(path)
     assert found.codes == []
     assert [each.payload for each in found.exchanges] == [data for _, _, _, data in large]
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\n"])
+def test_time_grows_with_the_number_of_parts(tmp_path: Path, ends: bytes) -> None:
+    part: Given = ("https://a.example/1", "text/plain", "7bit", b"x")
+    spent = []
+    for count in (1_000, 4_000):
+        path = tmp_path / str(count)
+        path.write_bytes(mhtml([part] * count).replace(b"\r\n", ends))
+        start = time.process_time()
+        assert len(reading_of(path).exchanges) == count
+        spent.append(time.process_time() - start)
+    assert spent[1] < 10 * spent[0] + 0.2

@@ -141,13 +141,17 @@ def one(capture: Capture, locator: Locator, ordinal: int, budget: Budget) -> Ite
 
 
 def _head(window: Window) -> bytes:
-    """A header block with the empty line that ends it; everything that is there where none does."""
-    window.look(limits.KIB)
-    if window.buf.startswith((b"\r\n", b"\n"), window.pos):
-        return window.take(2 if window.buf.startswith(b"\r", window.pos) else 1)
-    ends = [(at, len(mark)) for mark in (b"\n\r\n", b"\n\n") if (at := window.find(mark, limits.HEADER)) >= 0]
-    at, length = min(ends, default=(min(window.look(limits.HEADER), limits.HEADER), 0))
-    return window.take(at + length)
+    """A header block with the empty line that ends it; as much as there may be where none does."""
+    for size in (4 * limits.KIB, 64 * limits.KIB, limits.HEADER):
+        here = min(window.look(size), size)
+        if window.buf.startswith((b"\r\n", b"\n"), window.pos):
+            return window.take(2 if window.buf.startswith(b"\r", window.pos) else 1)
+        end = _EMPTY.search(window.buf, window.pos, window.pos + here)
+        if end:
+            return window.take(end.end() - window.pos)
+        if here < size:
+            break
+    return window.take(here)
 
 
 def _upto(window: Window, mark: bytes) -> Iterator[bytes]:
