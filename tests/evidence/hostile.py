@@ -114,6 +114,11 @@ def many(rows: Iterator[bytes]) -> bytes:
     return b"".join(rows)
 
 
+def mhtml(parts: bytes) -> bytes:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n'
+    return head + b"Snapshot-Content-Location: https://a.example/\r\n\r\n" + parts
+
+
 FILES: dict[str, tuple[Make, str | None]] = {
     "zip-overlap": (zip_overlap, "read.zip-disagree"),
     "zip-nested": (lambda: nested(6), "read.wacz-nested"),
@@ -159,6 +164,31 @@ FILES: dict[str, tuple[Make, str | None]] = {
         "read.har-damaged",
     ),
     "har-many-keys": (lambda: json.dumps({"log": {"entries": [{f"k{n}": n for n in range(300_000)}]}}).encode(), None),
+    "har-in-a-zip-of-300-mib": (
+        lambda: zipped({"x.har": b'{"log": {"entries": [' + b" " * 300 * MIB}, zipfile.ZIP_DEFLATED),
+        "read.har-cut",
+    ),
+    "har-attachment-of-300-mib": (
+        lambda: zipped(
+            {"x.har": har(entry(A, None, content={"_file": "a"})), "a": bytes(300 * MIB)}, zipfile.ZIP_DEFLATED
+        ),
+        "read.payload-large",
+    ),
+    "har-million-attachments": (
+        lambda: har(entry(A, None)).replace(b'"pages"', b'"x": [' + b'{"_file": "no"}, ' * 500_000 + b'0], "pages"'),
+        None,
+    ),
+    "mhtml-30000-parts": (lambda: mhtml(b"\r\n--b\r\n\r\nx" * 30_000), "read.mhtml-cut"),
+    "mhtml-without-end": (lambda: mhtml(b"--b\r\n" + b"x: y\r\n" * 4_000_000), "read.mhtml-cut"),
+    "mhtml-delimiters-begun": (lambda: mhtml(b"--b\r\n\r\n" + b"\n--" * 8_000_000), "read.mhtml-cut"),
+    "mhtml-of-100-mib": (
+        lambda: mhtml(b"--b\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b"A" * 100 * MIB + b"\r\n--b--"),
+        "read.payload-large",
+    ),
+    "mhtml-long-line": (
+        lambda: mhtml(b"--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + b"=41" * 9 * MIB + b"\r\n--b--"),
+        None,
+    ),
     "html-deep": (lambda: response(A, b"<div>" * 900_000), None),
     "html-frames": (lambda: response(A, b"<iframe " * 500_000), None),
     "html-attributes": (lambda: response(A, b"<iframe src=" + b"x " * 2_000_000), None),
