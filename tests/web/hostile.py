@@ -1,5 +1,6 @@
 """A workspace in which every stored field is an attack on whoever looks at it. Nothing of it may run."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ PAYLOADS = (
     f'x" hx-get="/keys" hx-trigger="load" hx-on::load="{MARK}(12)"',
     f"<math><mtext><table><mglyph><style><img src=x onerror={MARK}(13)>",
     f"<form action=javascript:{MARK}(14)><button>x</button></form>",
+    "\u2067\u202e\u200b" + "z\u0301" * 60 + "\u0301" * 400,
+    "W" * 300,
 )
 # Fields by which pages find each other, or whose values are marque's own: an attack is added, the name stays whole.
 _KEPT = {"record", "page", "payload_digest", "part", "role", "answer", "extractor", "source", "basis"}
@@ -57,4 +60,18 @@ def build(folder: Path) -> world.World:
         table: [{name: spice.value(name, value) for name, value in row.items()} for row in found]
         for table, found in plain.rows.items()
     }
+    _titles(plain.catalogue)
     return replace(plain, run=world.write(plain.folder, rows), rows=rows)
+
+
+def _titles(catalogue: Path) -> None:
+    """Titles and holders of the catalogue as an attacker would send them in."""
+    for path in sorted((catalogue / "works").glob("*.json")):
+        work = json.loads(path.read_text("utf-8"))
+        work["titles"] = {
+            "en": PAYLOADS[0] + "W" * 10_000,
+            "ko": "\u202e달빛\u0000 " + PAYLOADS[1] * 50,
+            '" onload=pwned(15)': PAYLOADS[2],
+        }
+        work["holder"] = PAYLOADS[5] + "H" * 5_000
+        path.write_text(json.dumps(work), "utf-8")

@@ -35,3 +35,18 @@ def test_any_name_is_bounded_and_folding_is_stable(text: str) -> None:
 
 def test_folding_meets_other_widths_and_cases() -> None:
     assert fold("ＴＯＯＮ　Moon") == "toon moon"
+
+
+@pytest.mark.parametrize(
+    ("site", "odd"),
+    [
+        pytest.param("xn--80ak6aa92e.example", "Cyrillic ≈ Latin", id="whole label"),
+        pytest.param("xn--pypal-4ve.example", "Cyrillic + Latin", id="one letter"),
+        pytest.param("xn--oi2b11vp1o.example", "", id="Hangul"),
+        pytest.param("xn--80akhbyknj4f.example", "", id="honest Cyrillic"),
+        pytest.param("plain-1.example", "", id="plain"),
+        pytest.param("xn--" + "z" * 70 + ".example", "", id="no label"),
+    ],
+)
+def test_names_that_read_as_others_are_marked(site: str, odd: str) -> None:
+    assert scripts(display(site)) == odd

@@ -9,6 +9,8 @@ import idna
 
 # Scripts that are written together as a matter of course (Unicode TR 39, highly restrictive sets).
 _TOGETHER = (frozenset({"HAN", "HIRAGANA", "KATAKANA"}), frozenset({"HAN", "HANGUL"}), frozenset({"HAN", "BOPOMOFO"}))
+# Letters of other scripts that are drawn like Latin ones (a choice from Unicode TR 39 as of version 16, 2024).
+_LATIN_LOOKING = frozenset("асԁеһіјӏорԛѕԝхуѵɡαοριυνκνաօսոհցԍ")
 _SCRIPTS = {
     "LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "ARMENIAN",
     "GEORGIAN", "THAI", "DEVANAGARI", "CHEROKEE",
@@ -31,8 +33,13 @@ def _label(label: str) -> str:
 
 
 def scripts(text: str) -> str:
-    """The scripts of a label that mixes some which are not written together, else ""."""
+    """What is odd about the letters of a name: scripts mixed that are not written together, or all of one script
+    that reads as Latin; "" for a plain name."""
     for label in text.partition("/")[0].split("."):
+        if len(label) > 1 and all(character in _LATIN_LOOKING or not character.isalpha() for character in label):
+            odd = sorted({_script(character).capitalize() for character in label if character.isalpha()})
+            if odd:
+                return f"{' + '.join(odd)} ≈ Latin"
         found = {script for character in label if (script := _script(character))}
         if len(found) > 1 and not any(found <= allowed for allowed in _TOGETHER):
             return " + ".join(sorted(name.capitalize() for name in found))

@@ -31,6 +31,7 @@ class Reason:
 
 # Rows of a score that are no evidence: where it starts, what measured error rates correct, what a rule holds down.
 STEPS = frozenset({"prior", "calibration", "rule", "judgement"})
+ALTERNATIVE = "alternative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Reasons:
     idle: tuple[Reason, ...]
     steps: tuple[Reason, ...]
     score: int
+    others: tuple[Reason, ...] = ()  # what else would explain what is shared: weighs nothing, is read beside the link
 
     @property
     def counted(self) -> int:
@@ -89,13 +91,14 @@ def split(found: Sequence[Mapping[str, object]], score: int = 0) -> Reasons:
     """Reasons by side, heaviest first, those that count before those that do not."""
     reasons = [_reason(row) for row in found]
     ordered = sorted(reasons, key=lambda reason: (not reason.counted, -abs(reason.weight), reason.kind, reason.value))
-    evidence = [reason for reason in ordered if reason.kind not in STEPS]
+    evidence = [reason for reason in ordered if reason.kind not in STEPS and reason.kind != ALTERNATIVE]
     return Reasons(
         tuple(reason for reason in evidence if reason.counted and reason.supports),
         tuple(reason for reason in evidence if reason.counted and not reason.supports),
         tuple(reason for reason in evidence if not reason.counted),
         tuple(reason for reason in ordered if reason.kind in STEPS and reason.counted),
         score,
+        tuple(reason for reason in ordered if reason.kind == ALTERNATIVE),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from marque.web.legible import middle
+from marque.web.loading.names import display, scripts
 from marque.web.models import Entry, Network, Sighting, Signal
 from marque.web.queries import evidence, overview
 from marque.web.queries.money import READERS
@@ -17,6 +18,7 @@ from marque.web.templatetags.figures import to
 from marque.web.templatetags.words import sentence, term
 
 register = template.Library()
+_NAMING = frozenset({"identity", "payment", "infrastructure"})  # families whose values are names somebody is known by
 
 # Three kinds of no have three signs: hollow (not looked), dash (looked, none), half (could not look).
 MARKS = {
@@ -65,6 +67,12 @@ def carries(context: Context, low: int, high: int, of: int) -> SafeString:
         f"{100 * low / max(of, 1):.0f}",
         text,
     )
+
+
+@register.simple_tag
+def odd_letters(signal: Signal) -> str:
+    """What is odd about the letters of a handle, an address or a host; "" for other values, which may mix."""
+    return scripts(display(signal.value)) if signal.family in _NAMING else ""
 
 
 @register.simple_tag(takes_context=True)
