@@ -23,7 +23,7 @@ _FIELDS = ("text", "source")
 _MANY = 3 * limits.MIB // 2
 
 
-class Test(NamedTuple):
+class Condition(NamedTuple):
     """One condition of a rule."""
 
     field: str
@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
     name: str
     verdict: str
-    tests: tuple[Test, ...]
+    tests: tuple[Condition, ...]
 
     @property
     def bare(self) -> bool:
@@ -126,7 +126,7 @@ def _titles(source: bytes) -> str:
     return folded(html.unescape(b"\n".join(found).decode("utf-8", "replace")))
 
 
-def _words_of(test: Test, needle: str) -> frozenset[str]:
+def _words_of(test: Condition, needle: str) -> frozenset[str]:
     """The words a needle is looked for by: of a source as it stands, of text those that are safe to seek."""
     if test.field.startswith("source"):
         return frozenset((needle,))

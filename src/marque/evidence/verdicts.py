@@ -13,7 +13,7 @@ from marque.evidence import http, screen
 from marque.evidence.model import CONTENT
 from marque.evidence.pagetext import PageText, page_text, searchable, without_embedded
 from marque.evidence.readers.item import Item
-from marque.evidence.screen import Rule, Test
+from marque.evidence.screen import Condition, Rule
 from marque.evidence.sites import host_of
 
 RULES = Path(__file__).parent / "data" / "verdicts.csv"
@@ -28,12 +28,12 @@ _REDIRECT = range(300, 400)
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in the order of their rows."""
-    found: dict[str, tuple[str, list[Test]]] = {}
+    found: dict[str, tuple[str, list[Condition]]] = {}
     with RULES.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             counted = row["field"].endswith("<")
             needles = () if counted else tuple(row["needles"].lower().split("|"))
-            test = Test(row["field"], needles, int(row["needles"]) if counted else 0)
+            test = Condition(row["field"], needles, int(row["needles"]) if counted else 0)
             found.setdefault(row["rule"], (row["verdict"], []))[1].append(test)
     return tuple(Rule(name, verdict, tuple(tests)) for name, (verdict, tests) in found.items())
 
@@ -111,7 +111,7 @@ def _ample(payload: bytes) -> bool:
     return payload.count(b"<", 0, _START) > _TAGS or payload.count(b"</p>", 0, _START) > _PARAGRAPHS
 
 
-def _outside(test: Test, item: Item) -> bool:
+def _outside(test: Condition, item: Item) -> bool:
     """A condition on what surrounds the payload."""
     if test.field == "status":
         return item.status is not None and str(item.status) in test.needles
@@ -121,7 +121,7 @@ def _outside(test: Test, item: Item) -> bool:
     return value is not None and any(needle in value.lower() for needle in test.needles)
 
 
-def _holds(test: Test, item: Item, page: PageText, source: frozenset[str]) -> bool:
+def _holds(test: Condition, item: Item, page: PageText, source: frozenset[str]) -> bool:
     match test.field:
         case "text<":
             return len(page.text) < test.limit
