@@ -6,7 +6,7 @@ missing from the page, except where letters are written as entities: such a docu
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from marque.evidence import limits
@@ -20,7 +20,7 @@ _QUOTES = re.compile(r"[\s'\"`´‘’“”…]+")
 _PLAIN = re.compile(r"[a-z0-9._@:/-]+")
 _LATIN_ENDS, _SHORT = "\u0250", 4
 _FIELDS = ("text", "source")
-_MANY = 3 * limits.MIB // 2
+_MANY = 5 * limits.MIB // 2
 
 
 class Condition(NamedTuple):
@@ -78,7 +78,11 @@ class Screen:
         return [
             (
                 rule,
-                [[_words_of(test, needle) for needle in test.needles] for test in rule.tests if test.field in _FIELDS],
+                [
+                    [_words_of(test.field, needle) for needle in test.needles]
+                    for test in rule.tests
+                    if test.field in _FIELDS
+                ],
                 [test.needles for test in rule.tests if test.field == "title"],
                 frozenset(needle for test in rule.tests if test.field == "source-not" for needle in test.needles),
             )
@@ -93,7 +97,7 @@ class Screen:
             for test in rule.tests
             if test.field in (*_FIELDS, "source-not")
             for needle in test.needles
-            for word in _words_of(test, needle)
+            for word in _words_of(test.field, needle)
         }
         return sorted({(form, word) for word in words for form in _written(word)})
 
@@ -126,9 +130,10 @@ def _titles(source: bytes) -> str:
     return folded(html.unescape(b"\n".join(found).decode("utf-8", "replace")))
 
 
-def _words_of(test: Condition, needle: str) -> frozenset[str]:
+@lru_cache(maxsize=4_096)
+def _words_of(field: str, needle: str) -> frozenset[str]:
     """The words a needle is looked for by: of a source as it stands, of text those that are safe to seek."""
-    if test.field.startswith("source"):
+    if field.startswith("source"):
         return frozenset((needle,))
     words = [_safe(word) for word in _QUOTES.split(needle) if word]
     return frozenset(word for word in words if len(word) > _SHORT or not word.isascii()) or frozenset(
