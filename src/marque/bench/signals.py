@@ -19,7 +19,7 @@ from marque.bench.model import Absent, Figure
 from marque.bench.peers import PEERS
 
 NAME = "signals"
-_PAGES, _SCRIPTS, _PICTURES = 240, 48, 120
+_PAGES, _SCRIPTS, _PICTURES = 720, 144, 120
 _ROUNDS = 3  # of which the cheapest counts: other work on the machine only ever adds
 
 

@@ -1,99 +1,82 @@
-"""What a page is made of, read off the one parse: the elements that carry signals, in page order.
+"""What a page is made of: the elements that carry signals, and the links around its pictures."""
 
-The parse tree has no offsets. `Finder` leads from a value in the tree back to the bytes it stands in: it searches on
-from the last place found, since elements come in the order of their bytes. Where a value is spelled differently in
-the bytes (character references), the span is that of the element's raw text.
-"""
-
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import NamedTuple
-from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from marque.signals.markup import Element, Places, elements, link_at, picture_at
 
-_UNSEEN = str.maketrans("", "", "\t\r\n")  # what browsers take out of addresses
-_LONGEST_SIZE = 6  # digits; Python refuses to read numbers of thousands of digits
-_CARRIERS = "meta[content],link[href],script[src],iframe[src],embed[src],source[src],img,video[poster]"
-
-
-class Element(NamedTuple):
-    """One element with what it carries."""
-
-    tag: str
-    attributes: dict[str, str | None]
-    node: LexborNode
-
-    def get(self, name: str) -> str:
-        return self.attributes.get(name) or ""
-
-    def pixels(self, name: str) -> int:
-        """A size in pixels; 0 where none is said, or none that a page can mean."""
-        written = self.get(name)
-        return int(written) if written.isdecimal() and len(written) <= _LONGEST_SIZE else 0
+_EMPTY = frozenset({b"source", b"img", b"br", b"wbr", b"hr", b"input", b"meta", b"link"})  # never hold anything
+_WRAPS = frozenset({b"span", b"div", b"p", b"figure", b"center", b"picture", b"li", b"b", b"strong"})
+_FAR, _DEEP = 2048, 3  # bytes and elements between a link and its picture
+_NAME = re.compile(rb"(?i)\s(?:name|property)\s*=\s*[\"']?\s*([^\"'\s>]+)")
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The elements of a page that carry signals, by tag."""
+    """The elements of a page by tag, in page order."""
 
+    text: bytes
     elements: dict[str, list[Element]]
+    places: Places
+
+    def metas(self) -> dict[bytes, list[Element]]:
+        """The page's statements about itself, by lower-case name or property."""
+        named: dict[bytes, list[Element]] = {}
+        for element in self.elements.get("meta", ()):
+            for name in _NAME.findall(self.text, element.start, element.end):
+                named.setdefault(name.lower(), []).append(element)
+        return named
 
     def of(self, *tags: str) -> Iterator[Element]:
         for tag in tags:
             yield from self.elements.get(tag, ())
 
+    def pictures(self, *, linked: bool) -> Iterator[Element]:
+        """Pictures and films, or those of them that a link may hold."""
+        for which, after in self.places.pictures:
+            if not linked or after in self.places.linked:
+                picture = picture_at(self.text, which, after)
+                if picture is None:
+                    return
+                yield picture
 
-def walk(tree: LexborHTMLParser) -> Document:
-    """One search for everything that is asked for."""
-    elements: dict[str, list[Element]] = {}
-    for node in tree.css(_CARRIERS) if tree.root is not None else ():
-        tag = str(node.tag)
-        elements.setdefault(tag, []).append(Element(tag, node.attributes, node))
-    return Document(elements)
-
-
-class Finder:
-    """From values in the tree back to their bytes, in page order."""
-
-    def __init__(self, text: bytes) -> None:
-        self._text = text
-        self._place = 0
-
-    def span(self, value: str) -> tuple[int, int]:
-        """Where a value stands; the whole text where its spelling cannot be found."""
-        for raw in _spellings(value):
-            start = self._text.find(raw, self._place)
-            start = self._text.find(raw) if start < 0 and self._place else start
-            if start >= 0:
-                self._place = start
-                return start, start + len(raw)
-        return 0, len(self._text)
+    def link_around(self, picture: Element, own: bytes) -> Element | None:
+        """The link that holds a picture, with nothing but wrappers between them, and may lead away from `own`."""
+        start = _last_link(self.text, picture.start)
+        link = link_at(self.text, start) if start >= 0 else None
+        return link if link and link.leaves(own) and _wrapped(self.text[link.end : picture.start]) else None
 
 
-def _spellings(value: str) -> tuple[bytes, ...]:
-    plain = value.encode("utf-8", "replace")
-    if not any(sign in value for sign in "&<>\"'"):
-        return (plain,)
-    return (plain, escape(value, quote=False).encode("utf-8", "replace"), value.replace("&", "&#038;").encode())
+def document(text: bytes, events: Sequence[tuple[int, int]]) -> Document:
+    """The page made of the markup that the pass met in its text."""
+    found: dict[str, list[Element]] = {}
+    places = Places()
+    for element in elements(text, events, places):
+        found.setdefault(element.tag, []).append(element)
+    return Document(text, found, places)
 
 
-def path_of(address: str) -> str:
-    """The path of a web address, whatever else is wrong with it."""
-    bare = address.partition("#")[0].partition("?")[0].translate(_UNSEEN)
-    _, slash, path = bare.partition("//")[2].partition("/")
-    return slash + path
+def _last_link(text: bytes, place: int) -> int:
+    """Where the last link before `place` opens, unless it is closed again; -1 where there is none near."""
+    first = max(0, place - _FAR)
+    start = text.rfind(b"<a", first, place)
+    start = start if start >= 0 else text.rfind(b"<A", first, place)
+    if start < 0 or text[start + 2 : start + 3].strip() or text.find(b"</a", start, place) >= 0:
+        return -1
+    return start
 
 
-def absolute(address: str, base: str) -> str:
-    """An address as the browser would load it."""
-    address = address.strip()
-    if address.startswith(("http://", "https://")):
-        return address
-    if address.startswith("//"):
-        return base.partition(":")[0] + ":" + address
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
+def _wrapped(between: bytes) -> bool:
+    """Whether every element still open at the end of the stretch is a mere wrapper."""
+    still: list[bytes] = []
+    for closing, name in _TAG.findall(between.lower()):
+        if closing:
+            if name in still:
+                del still[len(still) - 1 - still[::-1].index(name) :]
+            elif name == b"a":
+                return False
+        elif name not in _EMPTY:
+            still.append(name)
+    return len(still) <= _DEEP and _WRAPS.issuperset(still)

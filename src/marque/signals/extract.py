@@ -1,11 +1,11 @@
-"""Capture to sightings: one pass for every row, one parse a page, and provenance stamped here and nowhere else.
+"""Capture to sightings: one pass for every row and every element, and provenance stamped here and nowhere else.
 
 Only a record whose verdict is `content` and whose page is known supports a sighting. One exception says nothing about
 content: where a redirect points, because a service that moves shows it in nothing else.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,8 @@ from marque.signals.extractors import (
     verification,
     widgets,
 )
-from marque.signals.hits import SITE, Hit
-from marque.signals.kinds import family_of
+from marque.signals.hits import BYSTANDER, SITE, Hit
+from marque.signals.kinds import families
 from marque.signals.model import Sighting
 from marque.signals.rows import Match
 from marque.signals.scan import Scanner, scanner
@@ -43,7 +43,7 @@ from marque.signals.subject import BINARY, STYLE, Subject
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION = 2
+VERSION = 3
 REDIRECT = "redirect"
 _REMEMBERED = 20_000
 
@@ -92,21 +92,22 @@ def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighti
     subject = Subject(exchange)
     if record.verdict == REDIRECT:
         for hit in infrastructure.redirects(subject):
-            yield _stamped(subject, hit, SITE, "infrastructure")
+            yield _stamp(subject)(hit, SITE, "infrastructure")
         return
     if memory is not None and subject.form == BINARY:
         subject.banner = record.uri in memory.banners
     elsewhere = whose.foreign(subject)
     found: _Found = {}
     for extractor, hit in _hits(subject):
-        role = whose.role_of(subject, hit, elsewhere)
+        role = BYSTANDER if elsewhere else hit.role or whose.role_at(subject, hit.kind, hit.part, hit.start)
         key = (hit.kind, hit.value, role, hit.part)
         if key not in found or hit.start < found[key][0].start:
             found[key] = (hit, extractor)
     if memory is not None:
         memory.learn(subject)
+    stamp = _stamp(subject)
     for (_, _, role, _), (hit, extractor) in sorted(found.items()):
-        yield _stamped(subject, hit, role, extractor)
+        yield stamp(hit, role, extractor)
 
 
 def as_table(sightings: Iterable[Sighting]) -> "pa.Table":
@@ -141,12 +142,14 @@ def _matches(subject: Subject) -> dict[str, list[Match]]:
     if subject.form in (BINARY, STYLE) or not subject.exchange.payload:
         return matches
     owners, scan = _owners(), _scanner()
-    for index, match in scan.matches(subject.text, subject.lower):
+    swept = scan.sweep(subject.text)
+    subject.markup = swept.markup
+    for index, match in scan.matches(subject.text, swept.windows):
         matches.setdefault(owners[index], []).append(match)
     for hidden in matches.pop(_HIDDEN, []):
         for text in derived.decoded(hidden):
-            for index, match in scan.matches(text, text.lower()):
-                placed = replace(match, start=hidden.start, end=hidden.end)
+            for index, match in scan.matches(text, scan.sweep(text).windows):
+                placed = match._replace(start=hidden.start, end=hidden.end)
                 matches.setdefault(owners[index], []).append(placed)
     matches.pop(_HIDDEN, None)
     subject.openings = [(m.start, m.end, m.groups[1] or b"") for m in matches.pop(_REGIONS, [])]
@@ -168,23 +171,25 @@ def _owners() -> tuple[str, ...]:
     return (*own, *[_HIDDEN] * len(derived.ROWS), *[_REGIONS] * len(regions.rows()))
 
 
-def _stamped(subject: Subject, hit: Hit, role: str, extractor: str) -> Sighting:
-    record = subject.record
-    start, end = subject.raw_span(hit.start, hit.end) if hit.part == "payload" else (hit.start, hit.end)
-    return Sighting(
-        site=record.site,
-        host=record.host,
-        page=record.page,
-        source=record.source,
-        kind=hit.kind,
-        family=family_of(hit.kind),
-        value=hit.value,
-        role=role,
-        record=record.record,
-        part=hit.part,
-        start=start,
-        end=end,
-        extractor=extractor,
-        version=VERSION,
-        time=record.time,
+def _stamp(subject: Subject) -> Callable[[Hit, str, str], Sighting]:
+    """What makes sightings of the record's hits: provenance is the record's, offsets those of the bytes as captured."""
+    record, family_of, transcoded = subject.record, families(), subject.transcoded
+    site, host, page, source, number, time = (
+        record.site,
+        record.host,
+        record.page,
+        record.source,
+        record.record,
+        record.time,
     )
+
+    def stamp(hit: Hit, role: str, extractor: str) -> Sighting:
+        kind, value, start, end, _, part = hit
+        if transcoded and part == "payload":
+            start, end = subject.raw_span(start, end)
+        family = family_of[kind]
+        return Sighting(
+            site, host, page, source, kind, family, value, role, number, part, start, end, extractor, VERSION, time
+        )
+
+    return stamp

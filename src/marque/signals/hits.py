@@ -1,12 +1,11 @@
 """What an extractor hands to the runner: a value and where it stood. The runner adds whose and when."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SITE, ADVERTISER, BYSTANDER = "site", "advertiser", "bystander"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One value found. Offsets count bytes of the scanned text (`payload`) or of the named part.
 
     `role` is set where the extractor knows it better than the place in the page tells.

@@ -11,11 +11,6 @@ def families() -> dict[str, str]:
     return {line["kind"]: line["family"] for line in records("kinds")}
 
 
-def family_of(kind: str) -> str:
-    """The family of a kind; a kind that is missing from the table is our own bug."""
-    return families()[kind]
-
-
 def reference() -> str:
     """The kinds as the table of the reference manual."""
     lines = ["| kind | family | canonical value | what it does not prove |", "|---|---|---|---|"]

@@ -1,7 +1,6 @@
 """What a signal is, and the columns of `sightings.parquet` (built when first asked for, since Arrow loads slowly)."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,8 +14,7 @@ ROLES = ("site", "advertiser", "bystander")
 PARTS = ("payload", "http-header", "record-header")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One signal seen once. `start` and `end` count bytes of `part` (payload: after content decoding).
 
     A sighting says that these bytes stood there. It does not say who put them there, nor that whoever holds the

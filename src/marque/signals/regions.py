@@ -46,7 +46,7 @@ def rows() -> tuple[Row, ...]:
     """One row finds start tags that carry such a name; `find` decides."""
     names = b"(?:" + b"|".join(re2.escape(token) for token in sorted(_tokens())) + b")"
     pattern = b"(?i:<(" + _TAGS + rb")\s[^<>]*[\"'=\s]" + names + rb"(?:[\"'\s][^<>]*)?>)"
-    return (Row("region", "", tuple(_literals()), pattern, "{0}", ""),)
+    return (Row("region", "", tuple(_literals()), pattern, "{0}", "", reach=512),)
 
 
 def _literals() -> Iterator[bytes]:

@@ -10,7 +10,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
 
 import re2
 
@@ -26,6 +27,8 @@ _GUARDS = {
 class Row:
     """One pattern. `triggers` are lower-case literals; one stands within `reach` bytes of whatever matches.
 
+    A trigger that begins with `~` is an expression instead, for literals that stand all over pages.
+
     `beside`, where given, is a literal that whatever matches holds as well: stretches without it are passed over.
     """
 
@@ -39,8 +42,7 @@ class Row:
     beside: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a row found in the scanned text: the span of the claim, the claim, and the groups its value is made of."""
 
     row: Row
@@ -56,7 +58,7 @@ class Match:
 
 def records(name: str) -> Iterator[dict[str, str]]:
     """The lines of one data file as mappings; a line that begins with `#` is a note to its reader."""
-    with files("marque.signals").joinpath("data", f"{name}.csv").open(encoding="utf-8") as stream:
+    with Path(__file__).parent.joinpath("data", f"{name}.csv").open(encoding="utf-8") as stream:
         yield from csv.DictReader(line for line in stream if not line.startswith("#"))
 
 
@@ -97,8 +99,9 @@ def options() -> re2.Options:
     return chosen
 
 
-def compiled(row: Row) -> "re2._Regexp":
-    """The row's pattern with its claim as group 1."""
-    guard = _GUARDS.get(row.pattern[:3], b"")
-    body = row.pattern[3:] if guard else row.pattern
+@cache
+def compiled(pattern: bytes) -> "re2._Regexp":
+    """A row's pattern with its claim as group 1."""
+    guard = _GUARDS.get(pattern[:3], b"")
+    body = pattern[3:] if guard else pattern
     return re2.compile(guard + b"(" + body + b")", options())

@@ -1,24 +1,37 @@
-"""One pass over a payload for all rows at once, then a closer look only where a row can match.
+"""One pass over a payload for all rows and all elements at once, then a closer look only where a row can match.
 
-Every row declares literal strings of which at least one stands in or near whatever it matches. One Aho-Corasick
-automaton finds them all in a single pass, and RE2 runs each row's pattern in windows around its own. Both are linear
-in their input, whatever an attacker writes. (RE2's own set matcher gives no places, and with hundreds of patterns it
-spends longer building states than reading.)
+Every row declares literal strings of which at least one stands in or near whatever it matches. One Hyperscan database
+finds them all, and the start tags that carry signals, in a single pass; RE2 runs each row's pattern in windows around
+its own literals. Both are linear in their input, whatever an attacker writes. (RE2's own set matcher gives no places,
+and with hundreds of patterns it spends longer building states than reading; see docs/decisions/0013.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-import re2
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+import hyperscan
 
+from marque.signals.markup import MARKUP
 from marque.signals.rows import Match, Row, compiled
 
+if TYPE_CHECKING:
+    import re2
+
 _BEFORE, _AFTER = 256, 1024  # how far around its literal a match may reach, where the row says nothing else
-_AT = b"@"  # stands all over style sheets and scripts
-_BEFORE_AT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789._%+-")
-_AFTER_AT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789") | frozenset(range(128, 256))
+_AT = b"@"  # stands all over style sheets and scripts: looked for only where it can be part of an address
+_ADDRESSED = rb"[a-z0-9._%+-]@[a-z0-9\x80-\xff]"
+
+Owner = tuple[int, int, int]  # a row, and how far before and after the end of its literal it may match
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one pass met: places where rows may match, and (which, end) of every opening and closing of markup."""
+
+    windows: dict[int, list[list[int]]]
+    markup: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,66 +39,78 @@ class Scanner:
     """The rows of every extractor, found together. Patterns are compiled when first needed: few pages need many."""
 
     rows: tuple[Row, ...]
-    literals: BytesAhoCorasick
-    owners: tuple[tuple[tuple[int, int, int], ...], ...]  # of each literal: rows with their reach before and after
-    at: int  # the number of the literal "@", -1 where no row has it
+    database: hyperscan.Database
+    owners: tuple[tuple[Owner, ...], ...]  # of each literal
 
-    def windows(self, lower: bytes) -> dict[int, list[list[int]]]:
+    def sweep(self, text: bytes) -> Found:
         """For every row that can match: the stretches of text worth looking at, in order and apart."""
-        found: dict[int, list[list[int]]] = {}
-        owners, at = self.owners, self.at
-        for literal, start, end in self.literals.find_matches_as_indexes(lower, overlapping=True):
-            if literal == at and not _addressed(lower, start):
+        events: list[tuple[int, int]] = []
+        append = events.append
+        self.database.scan(text, lambda which, _start, end, _flags, _context: append((which, end)))
+        windows: dict[int, list[list[int]]] = {}
+        owners, markup, first_markup = self.owners, list[tuple[int, int]](), len(self.owners)
+        for event in events:
+            which, end = event
+            if which >= first_markup:
+                markup.append((which - first_markup, end))
                 continue
-            for row, before, after in owners[literal]:
-                first, last = start - before, end + after
-                windows = found.get(row)
-                if windows is None:
-                    found[row] = [[first if first > 0 else 0, last]]
-                elif first <= windows[-1][1]:
-                    windows[-1][1] = last if last > windows[-1][1] else windows[-1][1]
+            for row, before, after in owners[which]:
+                first, last = end - before, end + after
+                known = windows.get(row)
+                if known is None:
+                    windows[row] = [[first if first > 0 else 0, last]]
+                elif first <= known[-1][1]:
+                    known[-1][1] = last
                 else:
-                    windows.append([first, last])
-        return found
+                    known.append([first, last])
+        return Found(windows, markup)
 
-    def matches(self, text: bytes, lower: bytes) -> list[tuple[int, Match]]:
+    def matches(self, text: bytes, windows: dict[int, list[list[int]]]) -> list[tuple[int, Match]]:
         """Every match of every row as (row number, match), by row and place."""
         found: list[tuple[int, Match]] = []
-        for index, windows in sorted(self.windows(lower).items()):
+        for index, stretches in sorted(windows.items()):
             row = self.rows[index]
-            pattern = _compiled(row)
-            groups = range(1, pattern.groups + 1)
-            for start, end in windows:
-                if row.beside and lower.find(row.beside, start, end) < 0:
-                    continue
-                for hit in pattern.finditer(text, start, end):
-                    (first, last), *parts = map(hit.span, groups)
-                    values = (text[first:last], *[text[a:b] if a >= 0 else None for a, b in parts])
-                    found.append((index, Match(row, first, last, values)))
+            for start, end in stretches:
+                if not row.beside or row.beside in text[start:end].lower():
+                    found += [(index, match) for match in _within(row, text, start, end)]
         return found
 
 
-def _addressed(lower: bytes, at: int) -> bool:
-    """Whether the sign at `at` can stand in an e-mail address."""
-    return 0 < at < len(lower) - 1 and lower[at - 1] in _BEFORE_AT and lower[at + 1] in _AFTER_AT
+def _within(row: Row, text: bytes, start: int, end: int) -> Iterator[Match]:
+    """The row's matches in one window, apart from each other."""
+    pattern, groups = _ready(row.pattern)
+    for hit in pattern.finditer(text, start, end):
+        (first, last), *parts = map(hit.span, groups)
+        yield Match(row, first, last, (text[first:last], *[text[a:b] if a >= 0 else None for a, b in parts]))
 
 
 @cache
-def _compiled(row: Row) -> "re2._Regexp":
-    return compiled(row)
+def _ready(pattern: bytes) -> "tuple[re2._Regexp, range]":
+    ready = compiled(pattern)
+    return ready, range(1, ready.groups + 1)
 
 
 def scanner(rows: Sequence[Row]) -> Scanner:
-    """The automaton of all literals, and whose they are."""
-    owners: dict[bytes, list[tuple[int, int, int]]] = {}
+    """The database of all literals and all markup, and whose the literals are."""
+    owners: dict[bytes, list[Owner]] = {}
     for index, row in enumerate(rows):
-        reach = (row.reach or _BEFORE, row.reach or _AFTER)
+        before, after = row.reach or _BEFORE, row.reach or _AFTER
         for literal in row.triggers:
-            owners.setdefault(literal, []).append((index, *reach))
-    literals = list(owners)
-    return Scanner(
-        tuple(rows),
-        BytesAhoCorasick(literals, implementation=Implementation.DFA),
-        tuple(tuple(own) for own in owners.values()),
-        literals.index(_AT) if _AT in owners else -1,
+            owners.setdefault(literal, []).append((index, before + len(literal), after))
+    expressions = [*map(_expression, owners), *MARKUP]
+    database = hyperscan.Database()
+    database.compile(
+        expressions=expressions,
+        ids=list(range(len(expressions))),
+        elements=len(expressions),
+        flags=hyperscan.HS_FLAG_CASELESS,
     )
+    database.scratch = hyperscan.Scratch(database)
+    return Scanner(tuple(rows), database, tuple(map(tuple, owners.values())))
+
+
+def _expression(literal: bytes) -> bytes:
+    """The literal as an expression; letters outside ASCII are bytes and have no case."""
+    if literal.startswith(b"~"):
+        return literal[1:]
+    return _ADDRESSED if literal == _AT else b"".join(b"\\x%02x" % byte for byte in literal)

@@ -1,13 +1,13 @@
-"""One captured exchange as extractors see it: scanned text, one parse, and the way back to the captured bytes."""
+"""One captured exchange as extractors see it: scanned text, its elements, and the way back to the captured bytes."""
 
 from functools import cached_property
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
-
 from marque.evidence.model import Exchange, Record
 from marque.signals import charsets, regions
-from marque.signals.document import Document, path_of, walk
+from marque.signals.addresses import path_of
+from marque.signals.document import Document, document
 from marque.signals.hits import Hit
+from marque.signals.markup import Element
 
 _TEXTS = ("text/", "application/json", "application/javascript", "application/x-javascript", "application/ecmascript")
 _TEXT_ENDS = ("+json", "+xml", "/xml")
@@ -23,6 +23,7 @@ class Subject:
         self.record: Record = exchange.record
         self.form = form_of(exchange)
         self.found: list[Hit] = []  # what earlier extractors found in this record
+        self.markup: list[tuple[int, int]] = []  # openings and closings of markup, as the one pass met them
         self.openings: list[tuple[int, int, bytes]] = []  # start tags of elements that may hold other people's words
         self.banner = False  # whether a page linked this picture as an advertiser's
         self.pictures: list[str] = []  # addresses of those pictures
@@ -65,19 +66,24 @@ class Subject:
         return self.text.lower()
 
     @cached_property
-    def tree(self) -> LexborHTMLParser:
-        """The one parse. Mutation events change nothing that is read here and cost time."""
-        return LexborHTMLParser(self.text, options=LexborDocumentOptions.WO_EVENTS)
-
-    @cached_property
     def document(self) -> Document:
         """What the page is made of."""
-        return walk(self.tree)
+        return document(self.text, self.markup)
+
+    @cached_property
+    def metas(self) -> dict[bytes, list[Element]]:
+        """What the page says of itself, by name."""
+        return self.document.metas()
 
     @cached_property
     def regions(self) -> "regions.Regions":
         """The stretches of the page that are other people's words."""
         return regions.find(self.openings, self.lower) if self.html and self.openings else regions.Regions(())
+
+    @property
+    def transcoded(self) -> bool:
+        """Whether the scanned text has other offsets than the payload as captured."""
+        return self._transcoded is not None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the scanned text as offsets of the payload as captured."""

@@ -13,8 +13,8 @@ from functools import cache
 import re2
 
 from marque.evidence.sites import site_of
-from marque.signals.hits import ADVERTISER, BYSTANDER, SITE, Hit
-from marque.signals.kinds import family_of
+from marque.signals.hits import ADVERTISER, BYSTANDER, SITE
+from marque.signals.kinds import families
 from marque.signals.rows import records
 from marque.signals.subject import Subject
 
@@ -22,6 +22,11 @@ from marque.signals.subject import Subject
 # An id in a vendor's script address: the script was made for that customer.
 _KEYED = re2.compile(r"\b(?:GTM|GT?|UA|AW|DC)-[A-Z0-9-]{4,16}\b|\bpub-[0-9]{14,16}\b|hm\.js\?[0-9a-f]{32}")
 _NAMING = frozenset({"identity", "money", "payment"})
+
+
+@cache
+def _naming() -> frozenset[str]:
+    return frozenset(kind for kind, family in families().items() if family in _NAMING)
 
 
 @cache
@@ -43,12 +48,10 @@ def foreign(subject: Subject) -> bool:
     return subject.html or (shared(record.host) and not _KEYED.search(record.uri))
 
 
-def role_of(subject: Subject, hit: Hit, elsewhere: bool) -> str:
-    """The role of one hit. `elsewhere`: the payload as a whole is a third party's."""
-    if elsewhere:
+def role_at(subject: Subject, kind: str, part: str, start: int) -> str:
+    """The role of a hit that its extractor says nothing of: what its place in the page tells."""
+    if kind not in _naming() or part != "payload":
+        return SITE
+    if subject.regions.holds(start):
         return BYSTANDER
-    if hit.role or hit.part != "payload" or family_of(hit.kind) not in _NAMING:
-        return hit.role or SITE
-    if subject.regions.holds(hit.start):
-        return BYSTANDER
-    return ADVERTISER if subject.banners.holds(hit.start) else SITE
+    return ADVERTISER if subject.banners.holds(start) else SITE

@@ -4,18 +4,18 @@ The landing domain is the advertiser's, and so are contacts and codes inside the
 affiliate the advertised house knows nothing of, and the same banner stands on many unrelated sites.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import parse_qsl, unquote
 
-from selectolax.lexbor import LexborNode
-
 from marque.digest import sha256
 from marque.evidence.sites import site_of
 from marque.signals import whose
-from marque.signals.document import Element, Finder, absolute, path_of
+from marque.signals.addresses import absolute, path_of
 from marque.signals.hits import ADVERTISER, Hit
+from marque.signals.markup import Element
 from marque.signals.regions import Regions
 from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
@@ -23,8 +23,8 @@ from marque.signals.subject import Subject
 ROWS = load("joincodes")
 _SMALLEST = 64  # pixels; a smaller picture is a button
 _LONGEST = 4096  # bytes of a link around a picture
+_CLOSED = re.compile(rb"</[aA](?=[\s>])")
 _NEAR = 160  # bytes after a banner in which a code still belongs to it
-_WRAPS = ("a", "span", "div", "p", "figure", "center", "picture", "li", "b", "strong")
 _CODE_LENGTH = range(2, 33)
 _IN_PATH = ("r", "ref", "join", "register", "invite", "promo", "i", "signup")
 
@@ -37,12 +37,15 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
         )
     if not subject.html:
         return
-    finder, spans = Finder(subject.text), list[tuple[int, int, str]]()
+    spans = list[tuple[int, int, str]]()
     own = "/".join([*subject.address.split("/", 3)[:3], ""])
+    authority = own.partition(":")[2].encode("utf-8", "replace")
     known: dict[str, tuple[str, str | None]] = {}
-    for image in subject.document.of("img", "video"):
-        anchor = _anchor(image)
-        written = (anchor.attributes.get("href") or "") if anchor is not None else ""
+    for image in subject.document.pictures(linked=True):
+        link = subject.document.link_around(image, authority)
+        if link is None:
+            continue
+        written = link.get("href")
         if ("http" not in written and not written.startswith("//")) or written.startswith(own):
             continue
         if written not in known:
@@ -50,29 +53,15 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
             known[written] = (target, _advertiser(target, subject))
         target, landing = known[written]
         if landing and not _button(image):
-            span = finder.span(written)
-            if span == (0, len(subject.text)):
-                continue
-            end = subject.lower.find(b"</a", span[1], span[1] + _LONGEST)
+            span = link.span("href")
+            end = _CLOSED.search(subject.text, image.end, image.end + _LONGEST)
             if not spans or span[0] > spans[-1][0]:
-                spans.append((span[0], end if end >= 0 else span[1], landing))
+                spans.append((span[0], end.start() if end else span[1], landing))
             yield Hit("banner-advertiser", landing, *span, ADVERTISER)
-            yield from _picture(subject, image, finder)
+            yield from _picture(subject, image)
             yield from _codes(target, landing, span)
     subject.banners = Regions(tuple((start, end) for start, end, _ in spans))
     yield from _written(matches, spans)
-
-
-def _anchor(image: Element) -> LexborNode | None:
-    """The link around a picture, at most four levels up."""
-    node = image.node.parent
-    for _ in range(4):
-        if node is None or node.tag not in _WRAPS:
-            return None
-        if node.tag == "a":
-            return node
-        node = node.parent
-    return None
 
 
 def _button(image: Element) -> bool:
@@ -104,14 +93,14 @@ def _not_advertisers() -> frozenset[str]:
     return frozenset(line["domain"] for line in records("not_advertisers"))
 
 
-def _picture(subject: Subject, image: Element, finder: Finder) -> Iterator[Hit]:
+def _picture(subject: Subject, image: Element) -> Iterator[Hit]:
     """The banner's picture by where it lies; once its file is met, the file's own digest follows."""
-    written = image.get("src") or image.get("data-src") or image.get("poster")
+    name = next((name for name in ("src", "data-src", "poster") if image.get(name)), "src")
+    written = image.get(name)
     address = absolute(written, subject.address) if written and not written.startswith("data:") else ""
     if address.startswith(("http://", "https://")):
-        name = "/".join(path_of(address).rsplit("/", 2)[1:])
-        digest = sha256(name.encode("utf-8", "replace"))
-        yield Hit("banner-image", f"image-url:{digest}", *finder.span(written), ADVERTISER)
+        digest = sha256("/".join(path_of(address).rsplit("/", 2)[1:]).encode("utf-8", "replace"))
+        yield Hit("banner-image", f"image-url:{digest}", *image.span(name), ADVERTISER)
         subject.pictures.append(address)
 
 

@@ -1,6 +1,5 @@
 """E-mail addresses, chats and social accounts. A link to an account is no proof that the site runs it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -49,18 +48,13 @@ def _meant(subject: Subject, match: Match) -> bool:
 
 
 def _credited(subject: Subject, match: Match) -> bool:
-    before = subject.lower[max(0, match.start - 160) : match.start]
-    return bool(_any_credit().search(before)) and bool(_credits().search(before))
+    before = subject.text[max(0, match.start - 160) : match.start].lower()
+    return any(words in before for words in _credit_words()) and bool(_credits().search(before))
 
 
 @cache
 def _credit_words() -> tuple[bytes, ...]:
     return tuple(line["words"].encode() for line in records("credits"))
-
-
-@cache
-def _any_credit() -> re.Pattern[bytes]:
-    return re.compile(b"|".join(map(re.escape, _credit_words())))
 
 
 @cache

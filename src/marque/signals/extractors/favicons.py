@@ -11,7 +11,7 @@ import mmh3
 import re2
 
 from marque.evidence.sites import site_of
-from marque.signals.document import path_of
+from marque.signals.addresses import path_of
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load, options
 from marque.signals.subject import BINARY, Subject

@@ -5,6 +5,7 @@ Shared hosting, delivery networks and services put thousands of strangers on one
 
 import hashlib
 import ipaddress
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,8 +13,9 @@ import re2
 
 from marque.evidence import cdn
 from marque.evidence.sites import host_of, site_of
-from marque.signals.document import Finder, absolute
+from marque.signals.addresses import absolute
 from marque.signals.hits import Hit
+from marque.signals.markup import read
 from marque.signals.rows import Match, load, options, records
 from marque.signals.subject import Subject
 
@@ -21,7 +23,11 @@ ROWS = load("hosting")
 _COOKIE = re2.compile(rb"(?im)^set-cookie:[ \t]*([A-Za-z0-9_.%-]{1,80})=", options())
 _HEADER, _RECORD = "http-header", "record-header"
 _FEWEST_HEADERS, _MOST_HOSTS = 4, 200
-_LOADED = {"script": "src", "iframe": "src", "img": "src", "link": "href", "embed": "src", "source": "src"}
+_LOADED = {"script": "src", "iframe": "src", "link": "href", "embed": "src", "source": "src"}
+_FAR = 1024  # bytes of a picture's tag in which its address is looked for
+_SOURCE = re.compile(
+    rb"(?i)[^>]*?[\s\"'](?:data-)?src\s*=\s*[\"']?\s*((?:https?:)?(?:/|&#x2f;){2}((?:[^/\"'\s>?#&]|&#x2e;)++)[^\"'\s>]*)"
+)
 _STYLES = frozenset({"stylesheet", "preconnect", "dns-prefetch", "preload", "modulepreload"})
 
 
@@ -89,22 +95,38 @@ def _headers(subject: Subject) -> Iterator[Hit]:
 
 
 def _hosts(subject: Subject) -> Iterator[Hit]:
-    """Foreign hosts the page loads from, each once; many images from one foreign host make it an image host."""
-    finder, seen, own = Finder(subject.text), set[tuple[str, str]](), subject.record.site
-    for tag, attributes, _ in subject.document.of(*_LOADED):
-        written = attributes.get(_LOADED[tag]) or ""
+    """Foreign hosts the page loads from, each once."""
+    for kind, found in (("third-party-host", _loaded(subject)), ("image-host", _shown(subject))):
+        seen, own = set[str](), subject.record.site
+        for authority, start, end in found:
+            host = host_of(f"https://{authority}/") if authority not in seen else None
+            seen.add(authority)
+            if host and site_of(f"https://{host}/") != own:
+                yield Hit(kind, host, start, end)
+            if len(seen) >= _MOST_HOSTS:
+                break
+
+
+def _loaded(subject: Subject) -> Iterator[tuple[str, int, int]]:
+    """Authorities of scripts, frames and styles, with the span of the address."""
+    for element in subject.document.of(*_LOADED):
+        written = element.get(_LOADED[element.tag]).strip() if element.mentions(b"//") else ""
         if "//" not in written[:8]:
             continue
-        authority = written.partition("//")[2].partition("/")[0]
-        kind = "image-host" if tag == "img" else "third-party-host"
-        if not authority or (kind, authority) in seen or len(seen) >= _MOST_HOSTS:
+        if element.tag == "link" and _STYLES.isdisjoint(element.get("rel").lower().split()):
             continue
-        if tag == "link" and _STYLES.isdisjoint((attributes.get("rel") or "").lower().split()):
-            continue
-        seen.add((kind, authority))
-        host = host_of(f"https://{authority}/")
-        if host and site_of(f"https://{host}/") != own:
-            yield Hit(kind, host, *finder.span(written))
+        if authority := written.partition("//")[2].partition("/")[0]:
+            yield authority, *element.span(_LOADED[element.tag])
+
+
+def _shown(subject: Subject) -> Iterator[tuple[str, int, int]]:
+    """Authorities of pictures, each spelling once: a page has thousands of them."""
+    text, seen = subject.text, set[bytes]()
+    for _, after in subject.document.places.pictures:
+        found = _SOURCE.match(text, after - 1, after + _FAR)
+        if found and found[2] not in seen:
+            seen.add(found[2])
+            yield read(found[2]), *found.span(1)
 
 
 @cache

@@ -7,22 +7,17 @@ everything here along with the page.
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
 
-from selectolax.lexbor import LexborNode
-
+from marque.signals.addresses import absolute
 from marque.signals.checks.forms import canonical
-from marque.signals.document import Finder, absolute
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load, records
+from marque.signals.skeleton import skeleton
 from marque.signals.subject import Subject
 
 ROWS = load("markup")
 _THEMES = "/wp-content/themes/"
-_DIGITS = str.maketrans("", "", "0123456789")
-_UNSEEN = frozenset({"script", "style", "link", "noscript", "template"})
 _FEWEST_SCRIPTS = 3  # a smaller set is no fingerprint
-_DEEPEST, _WIDEST, _FEWEST = 3, 24, 8  # the skeleton: levels under the body, elements of each, lines needed
 
 
 def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
@@ -38,26 +33,28 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
 
 
 def _generators(subject: Subject) -> Iterator[Hit]:
-    finder = Finder(subject.text)
-    for element in subject.document.of("meta"):
-        if element.get("name").lower() == "generator" and (value := " ".join(element.get("content").lower().split())):
-            yield Hit("generator", value[:200], *finder.span(element.get("content")))
+    for element in subject.metas.get(b"generator", ()):
+        if value := " ".join(element.get("content").lower().split()):
+            yield Hit("generator", value[:200], *element.span("content"))
 
 
 def _addresses(subject: Subject) -> Iterator[Hit]:
     """Scripts and themes by where they are loaded from."""
-    finder, scripts, themes = Finder(subject.text), list[str](), set[str]()
+    scripts, themes = list[str](), set[str]()
     own = subject.record.host
     for element in subject.document.of("script", "link"):
-        written = element.get("src") if element.tag == "script" else element.get("href")
+        source = "src" if element.tag == "script" else "href"
+        if element.bare or (element.tag == "link" and not element.mentions(_THEMES.encode())):
+            continue
+        written = element.get(source)
         if not written or written.startswith("data:"):
             continue
         theme = written.partition(_THEMES)[2].partition("/")[0]
         if theme and theme not in themes:
             themes.add(theme)
-            yield Hit("page-theme", _theme(theme), *finder.span(written))
+            yield Hit("page-theme", _theme(theme), *element.span(source))
         if element.tag == "script" and (address := _without_query(absolute(written, subject.address))):
-            yield Hit("script-url", address, *finder.span(written))
+            yield Hit("script-url", address, *element.span(source))
             host, _, path = address.partition("//")[2].partition("/")
             scripts.append(path if host == own else f"{host}/{path}")
     if len(set(scripts)) >= _FEWEST_SCRIPTS:
@@ -80,25 +77,8 @@ def _theme(folder: str) -> str:
 
 
 def _skeleton(subject: Subject) -> Iterator[Hit]:
-    """The upper levels of the page as tags with their first class, digits and repetitions left out."""
-    body = subject.tree.body
-    lines = list(_level(body, 0)) if body is not None else []
-    if len(lines) >= _FEWEST:
+    if lines := skeleton(subject.document):
         yield Hit("dom-structure", _digest(lines), 0, len(subject.text))
-
-
-def _level(node: LexborNode, depth: int) -> Iterator[str]:
-    last = ""
-    for child in islice(node.iter(), _WIDEST):
-        if child.tag in _UNSEEN:
-            continue
-        name = (child.attributes.get("class") or child.id or "").partition(" ")[0]
-        line = f"{depth}{child.tag}.{name.translate(_DIGITS)}"
-        if line != last:
-            yield line
-            if depth + 1 < _DEEPEST:
-                yield from _level(child, depth + 1)
-        last = line
 
 
 def _digest(lines: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ Much of it arrives through advertising networks. None of it says who profits.
 
 from collections.abc import Iterator, Sequence
 
-from marque.signals.document import absolute
+from marque.signals.addresses import absolute
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load
 from marque.signals.subject import BINARY, Subject

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from marque.evidence.sites import site_of
-from marque.signals.document import Element, Finder, absolute, path_of
+from marque.signals.addresses import absolute, path_of
 from marque.signals.hits import Hit
+from marque.signals.markup import Element, links
 from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
 
@@ -22,6 +23,7 @@ _COLUMN = 4  # pictures of one folder, numbered: a strip cut into slices
 _OUTBOUND = 8  # foreign sites linked in one list
 _SMALLEST = 200
 _NAMED = {"brand": 40, "seller-name": 60}
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")  # lazy loaders keep it under another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,26 @@ def _criteria(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
 
 def _column(subject: Subject) -> Iterator[Hit]:
     """Pictures from one folder whose names differ by number alone, as readers of strips show a unit."""
-    groups: dict[str, list[Element]] = defaultdict(list)
-    for image in subject.document.of("img"):
-        address = _source(image)
-        if address and not _small(image):
-            groups[address.rpartition("/")[0]].append(image)
-    finder = Finder(subject.text)
+    groups: dict[str, list[tuple[str, str, Element]]] = defaultdict(list)
+    for image in subject.document.pictures(linked=False):
+        name, address = _source(image)
+        if image.tag == "img" and address and not _small(image):
+            groups[address.rpartition("/")[0]].append((address, name, image))
     for group in groups.values():
-        names = {_source(image) for image in group}
-        tall = sum(map(_tall, group))
+        names = {address for address, _, _ in group}
+        tall = sum(_tall(image) for _, _, image in group)
         if (len(names) >= _COLUMN or (len(names) > 1 and tall > 1)) and _numbered(names):
-            yield Hit(CRITERION, "strip-reader:image-column", *finder.span(_source(group[0])))
+            _, name, first = group[0]
+            yield Hit(CRITERION, "strip-reader:image-column", *first.span(name))
             return
 
 
-def _source(image: Element) -> str:
-    """The picture's address; lazy loaders keep it under another name."""
-    for name in ("data-src", "data-original", "data-lazy-src", "data-url", "src"):
+def _source(image: Element) -> tuple[str, str]:
+    """The picture's address and the attribute it stands in."""
+    for name in _SOURCES:
         if (written := image.get(name).strip()) and not written.startswith("data:"):
-            return written
-    return ""
+            return name, written
+    return "", ""
 
 
 def _tall(image: Element) -> bool:
@@ -120,15 +122,14 @@ def _outbound(subject: Subject, by_value: dict[str, list[Match]]) -> Iterator[Hi
     """Links to many foreign sites, counted only on pages that call themselves a list of sites."""
     if "link-site:offer-words" not in by_value:
         return
-    own, sites, first = subject.record.site, set[str](), ""
-    for anchor in subject.tree.css("a[href]"):
-        address = absolute(anchor.attributes.get("href") or "", subject.address)
+    own, sites = subject.record.site, dict[str, Element]()
+    for link in links(subject.text):
+        address = absolute(link.get("href"), subject.address)
         site = site_of(address) if address.startswith("http") and not path_of(address).strip("/") else None
         if site and site != own:
-            sites.add(site)
-            first = first or (anchor.attributes.get("href") or "")
+            sites.setdefault(site, link)
     if len(sites) >= _OUTBOUND:
-        yield Hit(CRITERION, "link-site:outbound-list", *Finder(subject.text).span(first))
+        yield Hit(CRITERION, "link-site:outbound-list", *next(iter(sites.values())).span("href"))
 
 
 def _named(matches: Sequence[Match]) -> Iterator[Hit]:

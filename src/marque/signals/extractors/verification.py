@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from marque.signals.checks.forms import ignored
-from marque.signals.document import Finder
 from marque.signals.hits import Hit
 from marque.signals.rows import Match, load, records
 from marque.signals.subject import Subject
@@ -15,8 +14,8 @@ _TOKEN_LENGTH = range(6, 200)
 
 
 @cache
-def _engines() -> dict[str, str]:
-    return {line["name"]: line["engine"] for line in records("verification")}
+def _engines() -> dict[bytes, str]:
+    return {line["name"].encode(): line["engine"] for line in records("verification")}
 
 
 def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
@@ -25,9 +24,10 @@ def find(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
         yield Hit(KIND, match.value(), match.start, match.end)
     if not subject.html:
         return
-    finder = Finder(subject.text)
-    for element in subject.document.of("meta"):
-        engine = _engines().get((element.get("name") or element.get("property")).lower())
-        token = element.get("content").strip()
-        if engine and len(token) in _TOKEN_LENGTH and not ignored(KIND, f"{engine}:{token}"):
-            yield Hit(KIND, f"{engine}:{token}", *finder.span(token))
+    metas = subject.metas
+    for name in metas.keys() & _engines().keys():
+        engine = _engines()[name]
+        for element in metas[name]:
+            token = element.get("content").strip()
+            if len(token) in _TOKEN_LENGTH and not ignored(KIND, f"{engine}:{token}"):
+                yield Hit(KIND, f"{engine}:{token}", *element.span("content"))
