@@ -124,3 +124,8 @@ def framed(pixels: Pixels) -> Pixels:
 def mirrored(pixels: Pixels) -> Pixels:
     """Left is right."""
     return np.ascontiguousarray(pixels[:, ::-1])
+
+
+def negative(pixels: Pixels) -> Pixels:
+    """Light is dark."""
+    return 255 - pixels

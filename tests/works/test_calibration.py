@@ -6,11 +6,13 @@ import pytest
 
 from marque.works.decide import CALIBRATION, probability
 from marque.works.identify import identify
+from marque.works.pdq import inverse
 from marque.works.reference import Reference
 from tests.works import drawing
 from tests.works.test_identify import query
 
 STRANGERS = range(300, 312)
+NEGATIVE = {"inverted": True}
 
 
 @pytest.mark.slow
@@ -18,10 +20,10 @@ def test_strangers_do_not_agree_by_chance(tmp_path: Path, reference: Reference) 
     asked = hits = agreeing = 0
     for seed in STRANGERS:
         page = query(tmp_path / str(seed), drawing.slices(drawing.episode(seed), 900), 70)
-        for mirrored in (False, True):
-            asked += len(page.codes)
-            hits += len(reference.index.search(page.mirrored if mirrored else page.codes)[0])
-            agreeing += len(identify(page, reference, mirrored=mirrored))
+        for codes, view in ((page.codes, {}), (page.mirrored, {"mirrored": True}), (inverse(page.codes), NEGATIVE)):
+            asked += len(codes)
+            hits += len(reference.index.search(codes)[0])
+            agreeing += len(identify(page, reference, **view))
     print(f"{agreeing} agreeing of {hits} hits, {asked} patches asked")
     assert asked > 2_000
     assert hits <= asked * 0.002

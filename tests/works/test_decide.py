@@ -13,9 +13,11 @@ from marque.works.reference import Block
 from marque.works.strip import Rectangle
 
 
-def candidate(weights: list[float], ordered: int | None = None) -> Candidate:
+def candidate(weights: list[float], ordered: int | None = None, shared: int = 0) -> Candidate:
     place = Placing(1 + 0j, 0j, np.zeros(0, np.int64))
-    seen = tuple(Seen(n, Block(n, Rectangle(0, n, 1, 1)), place, weight, 0) for n, weight in enumerate(weights))
+    seen = tuple(
+        Seen(n, Block(n, Rectangle(0, n, 1, 1)), place, weight, 0, n < shared) for n, weight in enumerate(weights)
+    )
     return Candidate(0, False, seen, seen[: len(seen) if ordered is None else ordered])
 
 
@@ -35,6 +37,23 @@ def candidate(weights: list[float], ordered: int | None = None) -> Candidate:
 )
 def test_answers(weights: list[float], ordered: int | None, blocks: int, wanted: str | None) -> None:
     assert answer(candidate(weights, ordered), blocks)[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("seen", "shared", "blocks", "wanted"),
+    [
+        pytest.param(3, 0, 30, MATCH, id="three of thirty"),
+        pytest.param(3, 0, 31, UNSURE, id="an excerpt of a long unit"),
+        pytest.param(8, 0, 80, MATCH, id="a tenth of a long unit"),
+        pytest.param(3, 3, 11, UNSURE, id="a card that a second unit shows"),
+        pytest.param(5, 3, 11, UNSURE, id="that card and two panels"),
+        pytest.param(6, 3, 20, MATCH, id="that card and three panels"),
+        pytest.param(6, 6, 11, MATCH, id="half of a chapter that a volume holds too"),
+        pytest.param(2, 2, 2, MATCH, id="all of a short one"),
+    ],
+)
+def test_what_is_enough(seen: int, shared: int, blocks: int, wanted: str) -> None:
+    assert answer(candidate([9] * seen, None, shared), blocks)[1] == wanted
 
 
 @given(st.floats(0, 100), st.floats(0, 100))

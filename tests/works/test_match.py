@@ -28,6 +28,7 @@ ATTACKS: dict[str, tuple[list[Attack], int]] = {
     "contrast": ([drawing.contrasted], 85),
     "coloured bars": ([drawing.framed], 85),
     "mirrored": ([drawing.mirrored], 85),
+    "a negative": ([drawing.negative], 85),
     "all together": ([drawing.watermarked, drawing.sides_cut(0.04), drawing.scaled(0.6)], 40),
 }
 

@@ -56,3 +56,12 @@ def test_an_even_picture_has_no_quality() -> None:
 def test_no_patches_give_no_codes() -> None:
     codes, turned, quality = pdq.of_patches(np.zeros((0, pdq.SIDE, pdq.SIDE), np.uint8))
     assert (codes.shape, turned.shape, quality.shape) == ((0, 32), (0, 32), (0,))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_the_hash_of_a_negative_turned_about_is_nearly_the_pictures(seed: int) -> None:
+    patch = np.random.default_rng(seed).integers(0, 256, (pdq.SIDE, pdq.SIDE)).astype(np.uint8)
+    codes, _, _ = pdq.of_patches(np.stack([patch, 255 - patch[::-1, ::-1]]))
+    assert pdq.distance(pdq.inverse(codes[1:])[0], codes[0]) <= 31
+    assert np.array_equal(pdq.inverse(pdq.inverse(codes)), codes)

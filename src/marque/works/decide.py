@@ -26,6 +26,7 @@ class Calibration:
     match_at: float
     unsure_at: float
     match_blocks: int
+    match_one_in: int
 
 
 def _load() -> Calibration:
@@ -63,7 +64,17 @@ def spread(panels: int, of: int, calibration: Calibration = CALIBRATION) -> bool
 def answer(candidate: Candidate, blocks: int, calibration: Calibration = CALIBRATION) -> tuple[float, str | None]:
     """Score and answer for a unit of so many blocks; None where the evidence is too little to name the unit at all."""
     score = probability(evidence(candidate, calibration), calibration)
-    wanted = min(calibration.match_blocks, blocks)
-    if score >= calibration.match_at and len(candidate.in_order) >= wanted:
+    if score >= calibration.match_at and _enough(candidate, blocks, calibration):
         return score, MATCH
     return score, UNSURE if score >= calibration.unsure_at else None
+
+
+def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool:
+    """Enough in reading order to be the unit and no excerpt of it, nor a title card that another unit shows too.
+
+    A long unit takes more than a short one. What a second unit shows as well (a card, a recap, a volume that holds the
+    chapter) counts only where half of the unit is there.
+    """
+    wanted = min(blocks, max(calibration.match_blocks, -(-blocks // calibration.match_one_in)))
+    own = sum(not seen.shared for seen in candidate.in_order)
+    return own >= wanted or spread(len(candidate.in_order), blocks, calibration)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marque.works.consensus import Placing, agree
-from marque.works.pdq import Bytes
+from marque.works.pdq import Bytes, inverse
 from marque.works.reference import Block, Integers, Reference
 from marque.works.strip import WIDTH, Segment
 from marque.works.votes import WHOLE, numbers
@@ -34,13 +34,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A block of the catalogue found on the page."""
+    """A block of the catalogue found on the page. `shared`: most of what was found there a second unit shows too."""
 
     number: int
     block: Block
     placing: Placing
     weight: float
     distance: int
+    shared: bool = False
 
     @property
     def at(self) -> float:
@@ -73,12 +74,15 @@ class _Hits:
     weight: Floats
 
 
-def identify(query: Query, reference: Reference, *, mirrored: bool) -> list[Candidate]:
+def identify(query: Query, reference: Reference, *, mirrored: bool = False, inverted: bool = False) -> list[Candidate]:
     """Candidates, the heaviest edition of each unit, by work and unit."""
-    places = query.places
+    places, codes = query.places, query.codes
     if mirrored:
         places = np.stack([WIDTH - places[:, 0], places[:, 1], places[:, 2], 180.0 - places[:, 3]], axis=1)
-    hits = _search(query.mirrored if mirrored else query.codes, reference)
+        codes = query.mirrored
+    if inverted:
+        places, codes = places + np.array([0.0, 0.0, 0.0, 180.0]), inverse(codes)
+    hits = _search(codes, reference)
     best: dict[tuple[str, str], Candidate] = {}
     for number in np.unique(reference.unit[hits.code]).tolist():
         seen = tuple(_seen(number, places, hits, reference))
@@ -122,7 +126,8 @@ def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Ite
         voting = members[hits.weight[members] > 0]
         if len(voting) >= LEAST_MEMBERS and len(voting) * 2 > len(members):
             distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
-            yield Seen(block, reference.blocks[number][block], placing, weight, distance)
+            shared = weight * 4 <= len(voting) * 3
+            yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared)
 
 
 def _in_order(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:

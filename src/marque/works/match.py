@@ -21,7 +21,7 @@ from marque.works.reference import Reference, codes_of, load
 from marque.works.rights import Outlets
 from marque.works.strip import Segment
 
-VERSION = 1  # of what is made of the same fingerprints and catalogue
+VERSION = 2  # of what is made of the same fingerprints and catalogue
 
 
 def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:
@@ -86,12 +86,15 @@ def query_of(rows: pa.Table) -> tuple[Query, str]:
 
 
 def decided(query: Query, reference: Reference) -> list[tuple[Candidate, float, str]]:
-    """Every unit that is named, with score and answer. Mirrored pictures are asked for where nothing else matched."""
+    """Every unit that is named, with score and answer.
+
+    Mirrored pictures, then negatives, are asked for where nothing matched so far.
+    """
     found: dict[tuple[str, str], tuple[Candidate, float, str]] = {}
-    for mirrored in (False, True):
-        if mirrored and any(said == MATCH for _, _, said in found.values()):
+    for mirrored, inverted in ((False, False), (True, False), (False, True)):
+        if any(said == MATCH for _, _, said in found.values()):
             break
-        for candidate in identify(query, reference, mirrored=mirrored):
+        for candidate in identify(query, reference, mirrored=mirrored, inverted=inverted):
             score, said = answer(candidate, len(reference.blocks[candidate.unit]))
             name = _name(reference.units[candidate.unit])
             if said is not None and (name not in found or score > found[name][1]):

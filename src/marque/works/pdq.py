@@ -49,6 +49,17 @@ def of_patches(patches: Bytes) -> tuple[Bytes, Bytes, npt.NDArray[np.int64]]:
     return _threshold(spectrum), _threshold(turned), _quality_of_bytes(patches)
 
 
+def inverse(codes: Bytes) -> Bytes:
+    """From the hashes of upright patches of a negative, nearly those of the picture.
+
+    Light becomes dark, so a keypoint looks the other way and its patch is turned by half a circle too. Both change
+    signs of the transform only; a bit whose term lies between nothing and the median, a few in 256, comes out wrong.
+    """
+    places = np.arange(_TERMS)
+    changed = (places[:, None] + places[None, :]) % 2 == 0
+    return codes ^ np.packbits(changed.reshape(-1)[::-1])
+
+
 def hexadecimal(code: Bytes) -> str:
     """A hash as 64 hex digits, in the order other tools print it."""
     return code.tobytes().hex()
