@@ -1,7 +1,9 @@
 """Reasons: two sides, what does not count apart, rows that add up to the score."""
 
+from dataclasses import replace
+
 from marque.web.queries import links
-from marque.web.queries.reasons import corrected, probability, split
+from marque.web.queries.reasons import split
 from tests.web import world
 
 ROWS = [
@@ -24,21 +26,16 @@ def test_sides() -> None:
     assert found.counted == 2
 
 
-def test_what_would_break_it_uses_the_runs_own_correction() -> None:
-    found = split(ROWS, 4000)
-    assert found.without_strongest([[-20_000, -20_000], [6_500, 6_500]]) == 2000 - 900 - 4000
+def test_other_explanations_stand_apart_and_weigh_nothing() -> None:
+    other = {"kind": "alternative", "value": "copied", "weight": 0, "counted": False, "supports": False, "why": "x.y"}
+    found = split([*ROWS, other], 4000)
+    assert [reason.value for reason in found.others] == ["copied"]
+    assert found == replace(split(ROWS, 4000), others=found.others)
 
 
-def test_a_score_is_the_logarithm_of_the_odds() -> None:
-    assert probability(0) == 0.5
-    assert round(probability(6500), 3) == 0.989
-    assert 0 < probability(-(10**9)) < probability(10**9) <= 1
-
-
-def test_a_correction_is_a_line_between_points() -> None:
-    points = [[-1000, -500], [0, 0], [1000, 400]]
-    assert [corrected(score, points) for score in (-9000, -500, 0, 500, 9000)] == [-500, -250, 0, 200, 400]
-    assert corrected(77, ()) == 77
+def test_a_run_without_its_folder_or_model_says_that_it_cannot_tell(shown: world.World) -> None:
+    (tie,) = links.of_site(world.OPERATOR[0], accepted=True, most=1)
+    assert links.breaks(tie.link) is None
 
 
 def test_the_fixtures_links_add_up(shown: world.World) -> None:

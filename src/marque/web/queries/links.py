@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
+
+from marque.errors import MarqueError
+from marque.networks.explain import Break, explain
 from marque.web.figures import Chance
 from marque.web.models import Link
-from marque.web.queries import reasons
+from marque.web.queries import reasons, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,19 @@ def between(one: str, other: str) -> Tie | None:
     found = Link.objects.filter(site_a=first, site_b=second).first()
     found = found or Link.objects.filter(site_a=second, site_b=first).first()
     return tie(found, one) if found else None
+
+
+def breaks(link: Link) -> list[Break] | None:
+    """What the link would be without each value that counts, worked out as `marque networks explain` does it.
+
+    None where the run's own folder is not at hand, or its model is of another version than this marque.
+    """
+    run = runs.current()
+    folder = Path(settings.WORKSPACE) / "runs" / (run.digest if run else "")
+    try:
+        return list(explain(folder, link.site_a, link.site_b).breaks)
+    except (MarqueError, OSError, LookupError, TypeError, ValueError):
+        return None
 
 
 def of_site(site: str, *, accepted: bool, most: int = 5) -> list[Tie]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +57,6 @@ class Reasons:
     def rest(self) -> int:
         """What the score holds beside its rows: nothing, unless a table leaves a step out."""
         return self.score - sum(reason.weight for reason in self.rows)
-
-    @property
-    def strongest(self) -> Reason | None:
-        """The reason without which the link would lose most."""
-        return max(self.pro, key=lambda reason: reason.weight, default=None)
-
-    def without_strongest(self, calibration: Sequence[Sequence[int]]) -> int:
-        """What would be left at most: all other rows added up, corrected as the run's model corrects every score."""
-        strongest = self.strongest
-        rows = [*self.pro, *self.contra, *(step for step in self.steps if step.kind != "calibration")]
-        left = sum(row.weight for row in rows) - (strongest.weight if strongest else 0)
-        return min(corrected(left, calibration), self.score)
-
-
-def corrected(score: int, points: Sequence[Sequence[int]]) -> int:
-    """A score on the straight line between two points of a correction; beyond its ends the end holds."""
-    if not points or score <= points[0][0]:
-        return points[0][1] if points else score
-    for (x1, y1), (x2, y2) in pairwise(points):
-        if x1 <= score <= x2:
-            return y1 + (y2 - y1) * (score - x1) // max(x2 - x1, 1)
-    return points[-1][1]
-
-
-def probability(score: int) -> float:
-    """A score is the logarithm of the odds, to the base 2, in thousandths."""
-    return 1 / (1 + 2 ** (-max(min(score, 60_000), -60_000) / 1000))
 
 
 def split(found: Sequence[Mapping[str, object]], score: int = 0) -> Reasons:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from marque.web import columns
 from marque.web.models import Site, Successor
-from marque.web.queries import links, reasons, runs
+from marque.web.queries import links, reasons
 from marque.web.queries import sites as asked
 
 VIEWS = ("summary", "works", "signals", "links", "history")
@@ -98,9 +98,7 @@ def link(request: HttpRequest) -> HttpResponse:
     tie = links.between(request.GET.get("a", ""), request.GET.get("b", ""))
     if tie is None:
         raise Http404
-    run = runs.current()
-    left = tie.reasons.without_strongest(run.model.get("calibration") or () if run else ())
-    return render(request, "link.html", {"tie": tie, "left": left, "chance": reasons.probability(left)})
+    return render(request, "link.html", {"tie": tie, "breaks": links.breaks(tie.link)})
 
 
 def succession(request: HttpRequest) -> HttpResponse:
