@@ -27,6 +27,25 @@ def strip(site: str, number: int) -> bytes:
     return out.getvalue()
 
 
+def other() -> bytes:
+    """A strip of the same panels with quite other shapes in them: another work."""
+    image = Image.new("RGB", (WIDTH, PANELS * (HEIGHT + GUTTER)), (255, 255, 255))
+    pen = ImageDraw.Draw(image)
+    for panel in range(PANELS):
+        x, y, w, h = place(panel)
+        pen.rectangle((x, y, x + w, y + h), fill=(230, 220, 200), outline=(20, 20, 30), width=3)
+        numbers = [int(sha256(f"{panel} {each}".encode())[:6], 16) for each in range(24)]
+        for number in numbers:
+            left, top, size = x + number % 240, y + number // 240 % 180, 16 + number % 37
+            shade = number % 200
+            pen.polygon(
+                ((left, top), (left + size, top + size // 3), (left + size // 2, top + size)), (shade, 90, shade)
+            )
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def place(panel: int) -> tuple[int, int, int, int]:
     """Where a panel stands in the strip: x, y, width, height."""
     return 10, panel * (HEIGHT + GUTTER) + 12, WIDTH - 20, HEIGHT

@@ -184,9 +184,9 @@ def build(folder: Path) -> World:
 def catalogue(folder: Path) -> Path:
     """A catalogue with both works: thumbnails of one of them only."""
     made = Catalogue.create(folder / "catalogue")
-    strip = folder / "strip.png"
-    strip.write_bytes(pictures.strip("original", 0))
     for work, titles in TITLES.items():
+        strip = folder / f"{work}.png"
+        strip.write_bytes(pictures.strip("original", 0) if work == "moonlit" else pictures.other())
         for language in ("ko", "es", "ja"):
             made.add(work, f"{work}-01", language, titles, HOLDER, (strip,), thumbnails=work == "moonlit")
     return folder / "catalogue"
