@@ -1,6 +1,8 @@
 """Folders walked in name order; what a file is follows from its content."""
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,26 @@ def test_nothing_there(tmp_path: Path) -> None:
         list(walk(tmp_path / "none"))
     with pytest.raises(WrongUsage):
         outside(tmp_path / "none")
+
+
+HEAVY = (
+    "ahocorasick_rs",
+    "brotli",
+    "logging",
+    "publicsuffixlist",
+    "pyarrow",
+    "re2",
+    "selectolax",
+    "tempfile",
+    "zstandard",
+)
+OTHERS = ("arc", "har", "mhtml", "origin", "savedpage", "wacz", "zipdir")
+
+
+def test_nothing_is_loaded_before_it_is_needed() -> None:
+    """Starting takes longer than reading a small capture."""
+    code = "import sys, marque.evidence.captures, marque.evidence.read; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert loaded.isdisjoint(HEAVY)
+    assert loaded.isdisjoint(f"marque.evidence.readers.{name}" for name in OTHERS)

@@ -59,8 +59,8 @@ class Screen:
         """The words that stand in a document's lower-case UTF-8."""
         self._read += len(source)
         matcher = self._slow if self._read < _MANY else self._quick
-        words = self._words
-        return frozenset(words[match[0]] for match in matcher.find_matches_as_indexes(source, overlapping=True))
+        seen = {match[0] for match in matcher.find_matches_as_indexes(source, overlapping=True)}
+        return frozenset(map(self._words.__getitem__, seen))
 
     def possible(self, source: bytes, seen: frozenset[str], *, hidden: bool) -> list[Rule]:
         """The rules all of whose conditions have a needle with all its words there."""
