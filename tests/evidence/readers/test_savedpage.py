@@ -10,6 +10,7 @@ OG = '<meta property="og:url" content="https://og.example/p">'
 CANONICAL = '<link href="https://canonical.example/p" rel="alternate canonical">'
 SAVED = "<!-- saved from url=(0026)https://saved.example/page -->"
 SINGLE = "<!--\n Page saved with SingleFile \n url: https://single.example/p \n saved date: Sun Mar 01 2026\n-->"
+TIME = 1_772_359_200_000_000
 HTTRACK = "<!-- Mirrored from mirrored.example/p by HTTrack Website Copier/3.x -->"
 
 
@@ -52,6 +53,23 @@ def test_where_a_page_came_from(tmp_path: Path, html: str, sidecars: dict[str, s
     else:
         assert exchange.record.uri == uri
     assert exchange.record.page == exchange.record.record
+
+
+@pytest.mark.parametrize(
+    ("html", "time"),
+    [
+        pytest.param(
+            SINGLE.replace("Mar 01 2026", "Mar 01 2026 19:00:00 GMT+0900 (Korean Standard Time)"), TIME, id="singlefile"
+        ),
+        pytest.param(SINGLE, None, id="singlefile without a time of day"),
+        pytest.param(HTTRACK.replace("3.x", "3.x [XR&CO'2014], Sun, 01 Mar 2026 10:00:00 GMT"), TIME, id="httrack"),
+        pytest.param(HTTRACK.replace("3.x", "3.x, Xxx, 99 Mar 2026 10:00:00 GMT"), None, id="no such day"),
+        pytest.param(SAVED, None, id="browser"),
+    ],
+)
+def test_when_a_page_was_saved(tmp_path: Path, html: str, time: int | None) -> None:
+    (exchange,) = saved(tmp_path / "in", html).exchanges
+    assert exchange.record.time == time
 
 
 def test_two_pages_without_address_are_two_sites(tmp_path: Path) -> None:

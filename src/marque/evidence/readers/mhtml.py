@@ -8,13 +8,13 @@ changed, or cut out whole, cannot be told.
 import re
 from collections.abc import Iterator
 
-from marque.clock import to_microseconds
 from marque.evidence import http, limits
 from marque.evidence.http import Headers
 from marque.evidence.model import Capture, Locator, Part, Problem
 from marque.evidence.readers import body, transfer
 from marque.evidence.readers.body import Budget, Faults
 from marque.evidence.readers.item import Hints, Item
+from marque.evidence.readers.mailtime import parse_mail
 from marque.evidence.readers.window import Window, of_part
 from marque.evidence.sites import file_address
 
@@ -95,7 +95,7 @@ class Reader:
             ordinal=ordinal,
             kind="resource",
             uri=self._address(fields, ordinal, top),
-            time=_time(http.first(self.fields, "date")) if top else None,
+            time=parse_mail(http.first(self.fields, "date") or "") if top else None,
             locator=Locator("", start, 0, "mime"),
             offset=start,
             problems=tuple(Problem(code, start, "", params) for code, params in faults),
@@ -171,12 +171,3 @@ def _upto(window: Window, mark: bytes) -> Iterator[bytes]:
         last = window.look(here + 1) == here
         # what may be the beginning of the delimiter stays in sight, with the byte before it
         yield window.take(here if last else max(1, here - len(needle) - 1))
-
-
-def _time(told: str | None) -> int | None:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return to_microseconds(parsedate_to_datetime(told or "").astimezone())
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None

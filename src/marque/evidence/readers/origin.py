@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from marque.clock import parse_digits, parse_iso
 from marque.evidence import http, limits
 from marque.evidence.model import Capture, Part
+from marque.evidence.readers.mailtime import parse_mail
 from marque.evidence.readers.window import of_part
 from marque.evidence.sites import host_of
 
@@ -30,7 +31,14 @@ _MARKS = (
     re.compile(rb"<meta\s+name=[\"']?savepage-url[\"']?\s+content=[\"']([^\"']+)", re.IGNORECASE),
     re.compile(rb"<html\b[^>]{0,2000}?\sdata-scrapbook-source=[\"']([^\"']+)", re.IGNORECASE),
 )
-_MIRRORED = re.compile(rb"<!--\s*Mirrored from ([^\s<>]+) by HTTrack", re.IGNORECASE)
+_MIRRORED = re.compile(
+    rb"<!--\s*Mirrored from ([^\s<>]+) by HTTrack(?:[^<>]{0,80}?, (\w{3}, [^<>,]{10,40}? GMT))?", re.IGNORECASE
+)
+# as JavaScript writes a date: Sun Nov 22 2026 10:00:00 GMT+0900
+_SAVED = re.compile(
+    rb"Page saved with SingleFile[^<>]{0,2500}?saved date:\s*\w{3} (\w{3}) (\d{1,2}) (\d{4}) ([\d:]{8}) GMT([+-]\d{4})",
+    re.IGNORECASE,
+)
 _HEAD = 256 * limits.KIB
 
 
@@ -55,7 +63,8 @@ def origin_of(capture: Capture, main: str) -> Origin:
             return told
         faults.append("read.sidecar")
     head = _start(capture.parts[main], _HEAD)
-    return Origin(_marked(head) or _declared(head), None, tuple(faults))
+    marked = _marked(head)
+    return Origin(marked or _declared(head), _when(head) if marked else None, tuple(faults))
 
 
 def _start(part: Part, count: int) -> bytes:
@@ -97,6 +106,13 @@ def _marked(head: bytes) -> str | None:
             return uri
     mirrored = _MIRRORED.search(head)
     return _web(f"http://{http.text(mirrored[1])}") if mirrored else None
+
+
+def _when(head: bytes) -> int | None:
+    """The time in the mark that the saving program left."""
+    saved, mirrored = _SAVED.search(head), _MIRRORED.search(head)
+    told = b"%s %s %s %s %s" % (saved[2], *saved.group(1, 3, 4, 5)) if saved else mirrored[2] if mirrored else None
+    return parse_mail(http.text(told)) if told else None
 
 
 def _declared(head: bytes) -> str | None:
