@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 VERSION = 3
 REDIRECT = "redirect"
-_REMEMBERED = 20_000
+_REMEMBERED, _MOST_ICONS = 20_000, 16
 
 # In this order: a later one may read what an earlier one found in the same record (`subject.found`).
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -77,11 +77,19 @@ class Memory:
     """What a capture's pages said about pictures that come after them. Without one, pictures speak for themselves."""
 
     banners: set[str] = field(default_factory=set)
+    icons: set[tuple[str | None, str]] = field(default_factory=set)  # with the site whose page named them
 
     def learn(self, subject: Subject) -> None:
         """Bounded: a page that names a million banners teaches nothing about the last ones."""
         if len(self.banners) < _REMEMBERED:
-            self.banners.update(subject.pictures)
+            self.banners.update(subject.pictures[:_REMEMBERED])
+        if len(self.icons) < _REMEMBERED:
+            self.icons.update((subject.record.site, address) for address in subject.icons[:_MOST_ICONS])
+
+    def remind(self, subject: Subject) -> None:
+        """Tell a picture what pages before it said about it."""
+        subject.banner = subject.record.uri in self.banners
+        subject.icon = (subject.record.site, subject.record.uri) in self.icons
 
 
 def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighting]:
@@ -95,7 +103,7 @@ def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighti
             yield _stamp(subject)(hit, SITE, "infrastructure")
         return
     if memory is not None and subject.form == BINARY:
-        subject.banner = record.uri in memory.banners
+        memory.remind(subject)
     elsewhere = whose.foreign(subject)
     found: _Found = {}
     for extractor, hit in _hits(subject):

@@ -27,6 +27,8 @@ class Subject:
         self.openings: list[tuple[int, int, bytes]] = []  # start tags of elements that may hold other people's words
         self.banner = False  # whether a page linked this picture as an advertiser's
         self.pictures: list[str] = []  # addresses of those pictures
+        self.icon = False  # whether a page named this picture as its icon
+        self.icons: list[str] = []  # addresses of those icons
         self.banners = regions.Regions(())  # links around advertisers' pictures
 
     @property

@@ -22,6 +22,7 @@ CRITERION, KIND = "service-criterion", "service-kind"
 _COLUMN = 4  # pictures of one folder, numbered: a strip cut into slices
 _OUTBOUND = 8  # foreign sites linked in one list
 _SMALLEST = 200
+_CODES = re.compile(r"[0-9a-f]{6,}|[0-9]+")
 _NAMED = {"brand": 40, "seller-name": 60}
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")  # lazy loaders keep it under another name
 
@@ -78,16 +79,19 @@ def _criteria(subject: Subject, matches: Sequence[Match]) -> Iterator[Hit]:
 
 
 def _column(subject: Subject) -> Iterator[Hit]:
-    """Pictures from one folder whose names differ by number alone, as readers of strips show a unit."""
+    """Pictures whose addresses differ by numbers or codes alone, as readers of strips show a unit.
+
+    Portraits and products have names. Whoever keeps every slice in a folder of its own still counts the folders.
+    """
     groups: dict[str, list[tuple[str, str, Element]]] = defaultdict(list)
     for image in subject.document.pictures(linked=False):
         name, address = _source(image)
         if image.tag == "img" and address and not _small(image):
-            groups[address.rpartition("/")[0]].append((address, name, image))
-    for group in groups.values():
+            groups[_shape(address)].append((address, name, image))
+    for shape, group in groups.items():
         names = {address for address, _, _ in group}
         tall = sum(_tall(image) for _, _, image in group)
-        if (len(names) >= _COLUMN or (len(names) > 1 and tall > 1)) and _numbered(names):
+        if (len(names) >= _COLUMN or (len(names) > 1 and tall > 1)) and _counts(shape):
             _, name, first = group[0]
             yield Hit(CRITERION, "strip-reader:image-column", *first.span(name))
             return
@@ -111,11 +115,14 @@ def _small(image: Element) -> bool:
     return 0 < image.pixels("width") < _SMALLEST
 
 
-def _numbered(names: set[str]) -> bool:
-    """Whether file names differ in numbers or codes only, as slices do and portraits or products do not."""
-    bases = [name.rpartition("/")[2].partition("?")[0].rpartition(".")[0] for name in names]
-    shapes = {re.sub(r"[0-9a-f]{6,}|[0-9]+", "#", base.lower()) for base in bases}
-    return len(shapes) == 1 and "#" in next(iter(shapes))
+def _shape(address: str) -> str:
+    """An address with its numbers and codes taken out."""
+    return _CODES.sub("#", address.partition("?")[0].lower())
+
+
+def _counts(shape: str) -> bool:
+    """Whether the file's own name holds a number or code."""
+    return "#" in shape.rpartition("/")[2].rpartition(".")[0]
 
 
 def _outbound(subject: Subject, by_value: dict[str, list[Match]]) -> Iterator[Hit]:
