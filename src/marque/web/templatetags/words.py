@@ -4,9 +4,10 @@ from django import template
 from django.template.context import Context
 
 from marque.web.language import Language
-from marque.web.legible import legible
+from marque.web.legible import legible, middle
 
 register = template.Library()
+_LONGEST = 48  # letters of a value that has no word of ours
 
 _KINDS = (
     "google-analytics", "google-tag-manager", "yandex-metrica", "analytics-id", "matomo-site", "widget-key",
@@ -91,7 +92,7 @@ def term(context: Context, group: str, value: object) -> str:
     """The word for a value of a table; the value itself where there is none."""
     code = f"web.{group}.{value}"
     language = _language(context)
-    return language.say(code) if language.knows(code) else legible(str(value or ""))
+    return language.say(code) if language.knows(code) else middle(str(value or ""), _LONGEST)
 
 
 @register.simple_tag(takes_context=True)
