@@ -93,6 +93,7 @@ def as_line(row: Row) -> dict[str, object]:
         "records": row.result.records,
         "sites": row.result.sites,
         "problems": problems,
+        "notes": [{"code": code, "sentence": say(code)} for code in row.result.notes],
     }
 
 
@@ -130,4 +131,5 @@ def _text(row: Row) -> str:
     rest = len(problems) - _SHOWN + row.result.left_out
     if rest > 0:
         lines.append(f"          {say('evidence.more-problems', count=rest)}")
+    lines += [f"          {say(code)}" for code in row.result.notes]
     return "\n".join(lines)

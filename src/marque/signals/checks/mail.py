@@ -1,8 +1,8 @@
 """E-mail addresses that can exist: a public suffix at the end, no file names, no documentation."""
 
 from functools import cache
-from importlib.resources import files
 
+from marque.evidence import suffixes
 from marque.signals.rows import records
 
 _RESERVED = ("example", "test")  # RFC 2606: what exercises and demonstrations are made of
@@ -12,7 +12,7 @@ _END_OF_ICANN = "// ===END ICANN DOMAINS==="
 @cache
 def _top_level() -> frozenset[str]:
     """Top-level names of the suffix list; a file name such as `logo@2x.png` has none."""
-    listed = files("publicsuffixlist").joinpath("public_suffix_list.dat").read_text("utf-8").partition(_END_OF_ICANN)[0]
+    listed = suffixes.listed().read_text("utf-8").partition(_END_OF_ICANN)[0]
     names = (line.strip().removeprefix("*.") for line in listed.splitlines())
     return frozenset(name for name in names if name.isalpha() and name.isascii()).union(_RESERVED)
 
