@@ -1,39 +1,20 @@
 """`bin/demo --once`, as a newcomer runs it: it ends well, claims nothing wrong of the lawful, and its pages answer."""
 
-import os
 import re
-import socket
-import subprocess
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests import demonstration
+
 pytestmark = pytest.mark.slow
 
 # The main job takes well under 30 s on two idle cores; tests share theirs with each other.
 PATIENCE_FOR_MAIN_JOB = 120
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
-def shown() -> str:
-    answer = subprocess.run(
-        ["bash", "bin/demo", "--once", "--port", str(free_port())],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stdout[-2000:] + answer.stderr[-2000:]
-    return answer.stdout + answer.stderr
+def shown(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return demonstration.printed(tmp_path_factory)
 
 
 def test_the_main_job_is_quick(shown: str) -> None:
