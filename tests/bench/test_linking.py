@@ -26,7 +26,7 @@ def test_a_seed_gives_the_same_world() -> None:
 
 @pytest.mark.slow
 def test_what_is_shown_as_nearly_sure_is_mostly_true() -> None:
-    rows = {(row.subject, row.metric): row.value for row in linking.run(2_000, 8)}
+    rows = {(row.subject, row.metric): row.value for row in linking.run(5_000, 8)}
     assert rows["marque", "true links at p >= .95"] >= 0.95
     assert rows["marque", "true links"] > rows["rare values", "true links"]
     assert rows["marque", "B-cubed precision, core"] > 0.97

@@ -16,6 +16,7 @@ from tests.networks.worlds import Row, crowd, judgement, judgements, sightings
 
 A, B = "alpha.example", "beta.example"
 WALLET = ("crypto-address", "btc:bc1qinvented")
+READER = ("service-kind", "strip-reader")
 
 
 def both(*signals: tuple[str, str]) -> list[Row]:
@@ -29,12 +30,14 @@ def pair(found: Linked, a: str = A, b: str = B) -> Any:
 
 LINKED = [
     pytest.param(both(("email", "boss@mail.example"), ("google-analytics", "UA-1-1")), id="contact and analytics"),
-    pytest.param(both(WALLET), id="a wallet alone"),
-    pytest.param(both(("iban", "DE00INVENTED")), id="a bank account alone"),
+    pytest.param(both(WALLET, READER), id="a wallet alone, where both give ground to look"),
+    pytest.param(both(("iban", "DE00INVENTED"), READER), id="a bank account alone, where both give ground to look"),
     pytest.param(both(("announcement-channel", "telegram:next"), ("favicon-mmh3", "77")), id="channel and favicon"),
     pytest.param(both(("adsense-publisher", "pub-1"), ("chat-handle", "line:x")), id="account and handle"),
 ]
 NOT_LINKED = [
+    pytest.param(both(WALLET), id="a wallet alone, where nothing gives ground to look"),
+    pytest.param([*both(WALLET), (A, *READER)], id="a wallet that only one side gives ground to ask about"),
     pytest.param(both(("google-analytics", "UA-1-1")), id="one analytics id"),
     pytest.param(
         both(
@@ -76,6 +79,7 @@ def test_a_case_of_three_sites_gets_sensible_answers() -> None:
     rows = [*both(("email", "boss@mail.example"), ("favicon-mmh3", "5")), ("gamma.example", "favicon-mmh3", "5")]
     found = link(sightings(rows))
     assert pair(found)["accepted"]
+    assert pair(found)["low"] < 0.5
     assert not pair(found, A, "gamma.example")["accepted"]
 
 
@@ -104,12 +108,14 @@ def test_different_wallets_at_the_same_time_speak_against() -> None:
     ]
 
 
-def test_a_value_that_moved_on_counts_less_than_one_held_at_the_same_time() -> None:
-    together = link(sightings(crowd() + both(WALLET)))
+def test_a_value_that_moved_on_counts_no_more_than_one_held_at_the_same_time() -> None:
+    together = link(sightings(crowd() + both(WALLET, READER)))
     early = sightings([(A, *WALLET)], days=(0, 10))
     late = sightings([(B, *WALLET)], days=(20, 30))
-    apart = link(pa.concat_tables([sightings(crowd()), early, late]))
-    assert pair(apart)["score"] < pair(together)["score"]
+    apart = link(pa.concat_tables([sightings(crowd() + both(READER)), early, late]))
+    assert pair(apart)["score"] <= pair(together)["score"]
+    other = [{r["value"] for r in pair(found)["reasons"] if r["kind"] == "alternative"} for found in (apart, together)]
+    assert ["changed-hands" in names for names in other] == [True, False]
 
 
 def test_rows_add_up_to_the_score_exactly() -> None:

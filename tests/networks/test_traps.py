@@ -94,6 +94,7 @@ def test_one_value_never_joins_two_cores() -> None:
         for turn in range(3):
             site = f"{core}{turn}.example"
             rows += [(site, "email", f"{core}@mail.example"), (site, "iban", f"DE00{core.upper()}")]
+            rows.append((site, "service-kind", "strip-reader"))
     bridge = [("left0.example", "crypto-address", "btc:bridge"), ("right0.example", "crypto-address", "btc:bridge")]
     found = world(*rows, *bridge)
     assert ("left0.example", "right0.example") in accepted(found)

@@ -1,8 +1,9 @@
 """How often links of each raw score are true, and sites of each role in place, on many synthetic worlds.
 
 `python -m marque.bench.link_calibration SITES,... SEEDS,...` prints the rows of `networks/calibration.csv` and
-`networks/membership.csv`. Links of one world lean on the same values, so that its bounds are somewhat too narrow; and
-no figure on these worlds says anything about real operators.
+`networks/membership.csv`; SEEDS may be ranges (100-119). Links are pooled by the number of sites and by class of
+evidence (`verdicts.EVIDENCE`), because two provenances that agree say more than their sum, and a few hundred sites less
+than many. No figure on these worlds says anything about real operators.
 """
 
 import math
@@ -18,22 +19,27 @@ import pyarrow.compute as pc
 
 from marque.bench import operator_link
 from marque.bench.linking import numbers
+from marque.networks import kinds, verdicts
 from marque.networks.link import link
 from marque.networks.verdicts import CAP
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
-EDGES = (0, 500, 1000, 2000, 3000, 4000, 6000, 8000, 20000)
-SMALL = 2000  # sites up to which worlds are pooled apart: the knots hold for small ones and for large ones
+EDGES = (-999, 0, 1000, 2000, 3000, 4000, 6000, 8000, 20000)
+SIZES = (700, 1500, 10**9)  # sites up to which worlds are pooled together
+LEAST = 60  # pairs that a bin must hold, or it is pooled with the one below
+FEW = 20  # pairs below which a pool says nothing
+ALONE = ("hosting", "one")
 LOWER = 1.645
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One world: raw score and truth per candidate pair, role and truth per site of a network."""
+    """One world: raw score, class of evidence and truth per candidate pair, role and truth per site of a network."""
 
     sites: int
     raw: Integers
+    evidence: Integers
     right: Booleans
     core: Booleans
     placed: Booleans
@@ -45,7 +51,22 @@ def sample(sites: int, seed: int, variant: operator_link.Variant = operator_link
     found, truth = link(operator_link.sightings(world)), world.truth.operator
     right = truth[numbers(found.links["site_a"])] == truth[numbers(found.links["site_b"])]
     core = np.array(found.networks["role"].to_pylist(), np.str_) == "core"
-    return Sample(sites, raw(found.links), right, core, _placed(found.networks, truth))
+    return Sample(sites, raw(found.links), evidence(found.links), right, core, _placed(found.networks, truth))
+
+
+def evidence(links: pa.Table) -> Integers:
+    """The class of evidence of each link: an index of `verdicts.EVIDENCE`, read off its rows."""
+    whole = links.combine_chunks()["reasons"].combine_chunks()
+    rows, parents = pc.list_flatten(whole), pc.list_parent_indices(whole).to_numpy()
+    heard = pc.and_(pc.struct_field(rows, "supports"), pc.is_valid(pc.struct_field(rows, "sites")))
+    heard = pc.and_(heard, pc.greater_equal(pc.struct_field(rows, "weight"), verdicts.VOICE))
+    hosting = [name for name, kind in kinds.known().items() if kind.group == kinds.HOSTING]
+    hosters = pc.and_(heard, pc.is_in(pc.struct_field(rows, "kind"), value_set=pa.array(hosting)))
+    count, of_hosters = (
+        np.bincount(parents[chosen.to_numpy(zero_copy_only=False)], minlength=len(links)) for chosen in (heard, hosters)
+    )
+    found: Integers = np.where((count == 1) & (of_hosters == 1), 0, np.clip(count, 1, len(verdicts.EVIDENCE) - 1))
+    return found
 
 
 def raw(links: pa.Table) -> Integers:
@@ -72,25 +93,65 @@ def _placed(networks: pa.Table, truth: Integers) -> Booleans:
     return placed
 
 
-def knots(samples: Sequence[Sample]) -> Iterator[tuple[int, int, int, int]]:
-    """Raw score, shown score, pairs and true pairs: at a bin's upper end, the lower bound of the share it holds."""
-    bounds, counts = [], []
-    for low, high in pairwise(EDGES):
-        pools = [_pool(samples, low, high, small=small) for small in (True, False)]
-        bounds.append(min((lower(true, pairs) for true, pairs in pools if pairs), default=1.0))
-        counts.append((sum(pairs for _, pairs in pools), sum(true for true, _ in pools)))
-    rising = np.clip(np.minimum.accumulate(np.array(bounds)[::-1])[::-1], 0.01, 0.99)
-    for high, share, (pairs, true) in zip(EDGES[1:], rising.tolist(), counts, strict=True):
-        yield high, min(CAP, math.floor(1000 * math.log2(share / (1 - share)))), pairs, true
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """Up to `raw`, a score is shown as `shown` at most: the lower bound of the share of `true` of `pairs`."""
+
+    sites: int
+    evidence: str
+    raw: int
+    shown: int
+    pairs: int
+    true: int
 
 
-def _pool(samples: Sequence[Sample], low: int, high: int, *, small: bool) -> tuple[int, int]:
+def knots(samples: Sequence[Sample]) -> Iterator[Knot]:
+    """Per size and class of evidence: at a bin's upper end, the lower bound of the share of true links in it.
+
+    Three provenances are never shown below two of the same score, and one alone never reaches the core.
+    """
+    for smaller, size in pairwise((0, *SIZES)):
+        inside = [one for one in samples if smaller < one.sites <= size]
+        least = np.full(len(EDGES) - 1, verdicts.HELD_DOWN)
+        for place, name in enumerate(verdicts.EVIDENCE):
+            pools = _pooled([_pool(inside, place, low, high) for low, high in pairwise(EDGES)])
+            shown = np.array([_shown(true, pairs) for true, pairs in pools])
+            shown = np.maximum(np.minimum.accumulate(shown[::-1])[::-1], least)
+            if name in ALONE:
+                shown = np.minimum(shown, verdicts.STRONG - 1)
+            else:
+                least = shown
+            yield Knot(size, name, verdicts.HELD_DOWN, verdicts.HELD_DOWN, 0, 0)
+            for high, most, (true, pairs) in zip(EDGES[1:], shown.tolist(), pools, strict=True):
+                yield Knot(size, name, high, most, pairs, true)
+
+
+def _shown(true: int, pairs: int) -> int:
+    """The score of the lower bound; of a few pairs nothing can be said, and they are held down."""
+    if pairs < FEW:
+        return verdicts.HELD_DOWN
+    share = min(max(lower(true, pairs), 0.01), 0.99)
+    return min(CAP, math.floor(1000 * math.log2(share / (1 - share))))
+
+
+def _pool(samples: Sequence[Sample], evidence: int, low: int, high: int) -> tuple[int, int]:
     true = pairs = 0
     for one in samples:
-        if (one.sites <= SMALL) == small:
-            inside = (one.raw >= low) & (one.raw < high)
-            true, pairs = true + int(one.right[inside].sum()), pairs + int(inside.sum())
+        inside = (one.raw >= low) & (one.raw < high) & (one.evidence == evidence)
+        true, pairs = true + int(one.right[inside].sum()), pairs + int(inside.sum())
     return true, pairs
+
+
+def _pooled(bins: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same bins, from the top down, each thin one counted together with those below it until there are enough."""
+    found: list[tuple[int, int]] = []
+    waiting, true, pairs = 0, 0, 0
+    for more, of in reversed(bins):
+        waiting, true, pairs = waiting + 1, true + more, pairs + of
+        if pairs >= LEAST:
+            found += [(true, pairs)] * waiting
+            waiting, true, pairs = 0, 0, 0
+    return [*[(true, pairs)] * waiting, *found[::-1]]
 
 
 def lower(true: int, of: int, errors: float = LOWER) -> float:
@@ -112,12 +173,19 @@ def roles(samples: Sequence[Sample]) -> Iterator[tuple[str, int, int]]:
 def main(sizes: Sequence[int], seeds: Sequence[int]) -> None:
     """Print both tables."""
     samples = [sample(size, seed) for size in sizes for seed in seeds]
-    for high, shown, pairs, true in knots(samples):
-        sys.stdout.write(f"{high},{shown},{true} true of {pairs}\n")
+    for knot in knots(samples):
+        figures = f"{knot.sites},{knot.evidence},{knot.raw},{knot.shown}"
+        sys.stdout.write(f"{figures},{knot.true} true of {knot.pairs}\n")
     for name, of, true in roles(samples):
         figures = f"{true / max(of, 1):.3f},{lower(true, of):.3f},{lower(true, of, -LOWER):.3f}"
         sys.stdout.write(f"{name},{figures},{true} in place of {of}\n")
 
 
+def spelled(word: str) -> list[int]:
+    """`7,8,100-119` as numbers."""
+    parts = [part.partition("-") for part in word.split(",")]
+    return [number for low, _, high in parts for number in range(int(low), int(high or low) + 1)]
+
+
 if __name__ == "__main__":
-    main(*([int(number) for number in word.split(",")] for word in sys.argv[1:3]))
+    main(*(spelled(word) for word in sys.argv[1:3]))

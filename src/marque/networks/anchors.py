@@ -30,9 +30,21 @@ JOIN (SELECT kind, size, max(odds) AS odds FROM strata GROUP BY kind, size) s ON
 WHERE t.bit = {bit} GROUP BY t.kind, g.size ORDER BY t.kind, g.size"""
 
 
+def fitted(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
+    """Fit, look a second time, and leave the engine measured at the model that comes of it."""
+    first = fitting.fit(engine, claims)
+    fitting.measure(engine, first)
+    second = temper(engine, first)
+    if second is not first:
+        fitting.measure(engine, second)
+    return second
+
+
 def temper(engine: duckdb.DuckDBPyConnection, model: Model) -> Model:
-    """The model with wide strata held to what anchored members say; unchanged where too few are anchored."""
-    fitting.measure(engine, model)
+    """The model with wide strata held to what anchored members say; the same model where too few are anchored.
+
+    The engine is measured at the model.
+    """
     score.vote(engine, model)
     rates = _rates(engine, int(model["prior"]))
     narrow = [(pairs, same) for _, size, pairs, same, odds in rates if size == 1 and odds > NARROW]

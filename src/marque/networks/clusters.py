@@ -4,7 +4,7 @@ The core holds together by links of two provenances. One value alone, however st
 bring a single site in. A network is a proposal to look at its members together; it is not a finding about any of them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,18 +19,28 @@ from marque.networks.edges import Edges, accepted
 from marque.networks.groups import Groups
 from marque.networks.verdicts import STRONG
 
+BOTH_SIDES = 2  # sites on either side that must be tied before two networks are one
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Members by number, smallest first. `core` is empty where nothing holds more than single values together."""
+    """Members by number, smallest first. `core` is empty where nothing holds more than single values together.
+
+    `halo`: probable members, sites of further cores among them.
+    """
 
     core: tuple[int, ...]
     halo: tuple[int, ...]
 
 
-def networks(links: pa.Table, judgements: pa.Table | None, previous: pa.Table | None) -> pa.Table:
-    """The `networks` table: every network of at least two sites, with ids that outlive a run."""
-    edges = accepted(links)
+def networks(
+    links: pa.Table, judgements: pa.Table | None, previous: pa.Table | None, sold: Mapping[str, int]
+) -> pa.Table:
+    """The `networks` table: every network of at least two sites, with ids that outlive a run.
+
+    `sold`: sites that changed hands, and when (`marque.networks.tenures`).
+    """
+    edges = accepted(links, sold)
     parted = _parted(edges, judging.decided(judgements))
     cores = _cores(edges, parted)
     found = _halos(edges, cores)
@@ -48,15 +58,15 @@ def _parted(edges: Edges, decided: Mapping[judging.Pair, int]) -> list[tuple[int
 
 def _cores(edges: Edges, parted: list[tuple[int, int]]) -> Groups:
     strong = edges.score >= STRONG
-    firm = strong & ((edges.values >= 2) | edges.judged)
+    # A site that changed hands joins no two cores: both who held it would be one operator's.
+    firm = strong & ((edges.values >= 2) & ~edges.sold | edges.judged)
     groups = Groups(len(edges.names), parted)
     # What an analyst decided comes first, so that no weaker link can stand in its way.
     for place in np.flatnonzero(firm & edges.judged).tolist():
         groups.join(int(edges.a[place]), int(edges.b[place]))
     _join_components(edges, firm, groups, parted)
-    single = np.flatnonzero(strong & ~firm)
-    _join_by_two_values(edges, single, groups)
-    _bring_in(edges, single, groups)
+    _join_by_two_values(edges, np.flatnonzero(strong & ~firm & ~edges.sold), groups)
+    _bring_in(edges, np.flatnonzero(strong & ~firm), groups)
     return groups
 
 
@@ -90,8 +100,8 @@ def _join_by_two_values(edges: Edges, single: np.ndarray, groups: Groups) -> Non
 
 
 def _bring_in(edges: Edges, single: np.ndarray, groups: Groups) -> None:
-    """Each site without a core follows its strongest single-value link, one link a site."""
-    order = np.lexsort((edges.b[single], edges.a[single], -edges.score[single]))
+    """Each site without a core follows its strongest link, one link a site; of what it holds now, where it was sold."""
+    order = np.lexsort((edges.b[single], edges.a[single], -edges.score[single], edges.former[single]))
     for place in single[order].tolist():
         a, b = int(edges.a[place]), int(edges.b[place])
         if groups.size(a) == 1 or groups.size(b) == 1:
@@ -99,21 +109,50 @@ def _bring_in(edges: Edges, single: np.ndarray, groups: Groups) -> None:
 
 
 def _halos(edges: Edges, cores: Groups) -> list[Network]:
-    """Cores, and the probable sites that follow their strongest accepted link into one."""
-    order = np.lexsort((edges.b, edges.a, -edges.score))
-    members = {site: cores.size(site) > 1 for site in range(len(edges.names))}
+    """Cores, the probable sites that follow their strongest accepted link into one, and cores that are probably one."""
+    order = np.lexsort((edges.b, edges.a, -edges.score, edges.former))
+    core_of = {site: cores.root(site) for site in range(len(edges.names)) if cores.size(site) > 1}
     for place in order.tolist():
         a, b = int(edges.a[place]), int(edges.b[place])
         if cores.size(a) == 1 or cores.size(b) == 1:
             cores.join(a, b)
-    return _collect(members, cores)
+    _join_probable(edges, cores)
+    return _collect(core_of, cores, len(edges.names))
 
 
-def _collect(in_core: Mapping[int, bool], groups: Groups) -> list[Network]:
+def _join_probable(edges: Edges, groups: Groups) -> None:
+    """Make one network of two that links over two values or more tie at two sites on either side, until none is left.
+
+    One copied site, or one that changed hands, has all its links at one site and joins nothing.
+    """
+    chosen = np.flatnonzero((edges.values >= 2) & ~edges.sold)
+    links = list(zip(edges.a[chosen].tolist(), edges.b[chosen].tolist(), strict=True))
+    joined = True
+    while joined:
+        ends: dict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+        for pair in links:
+            (one, a), (other, b) = sorted((groups.root(site), site) for site in pair)
+            if one != other and groups.may(one, other):
+                ends[one, other][0].add(a)
+                ends[one, other][1].add(b)
+        joined = False
+        for (one, other), sides in sorted(ends.items()):
+            if min(map(len, sides)) >= BOTH_SIDES:
+                joined |= groups.join(one, other)
+
+
+def _collect(core_of: Mapping[int, int], groups: Groups, count: int) -> list[Network]:
+    """Every set of two sites or more; of several cores in one, the largest stays core and the others are halo."""
     sets: dict[int, list[int]] = defaultdict(list)
-    for site in in_core:
+    for site in range(count):
         sets[groups.root(site)].append(site)
-    return [_network(sites, in_core) for _, sites in sorted(sets.items()) if len(sites) > 1]
+    found = []
+    for _, sites in sorted(sets.items()):
+        sizes = Counter(core_of[site] for site in sites if site in core_of)
+        largest = min(sizes, key=lambda root: (-sizes[root], root), default=None)
+        if len(sites) > 1:
+            found.append(_network(sites, {site: core_of.get(site, -1) == largest for site in sites}))
+    return found
 
 
 def _network(sites: Iterable[int], in_core: Mapping[int, bool]) -> Network:

@@ -1,11 +1,14 @@
 """Accepted links as arrays: which sites, how strong, over how many values of their own."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from marque.networks import tenures
 
 Integers = npt.NDArray[np.int64]
 
@@ -15,7 +18,7 @@ class Edges:
     """Columns over the accepted links, in order of names. Sites are numbers into `names` (sorted).
 
     `value` is a number for the strongest value counted, `values` how many values are counted; `judged` marks links
-    that an analyst decided.
+    that an analyst decided, `sold` those of a site that changed hands, `former` those that lean on what it held before.
     """
 
     names: list[str]
@@ -25,13 +28,15 @@ class Edges:
     value: Integers
     values: Integers
     judged: npt.NDArray[np.bool_]
+    sold: npt.NDArray[np.bool_]
+    former: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.a)
 
 
-def accepted(links: pa.Table) -> Edges:
-    """The accepted rows of a links table."""
+def accepted(links: pa.Table, sold: Mapping[str, int]) -> Edges:
+    """The accepted rows of a links table. `sold`: sites that changed hands, and when."""
     kept = links.filter(links["accepted"]).combine_chunks()
     a, b = kept["site_a"].combine_chunks(), kept["site_b"].combine_chunks()
     names = pc.unique(pa.concat_arrays([a, b])).sort()
@@ -44,7 +49,16 @@ def accepted(links: pa.Table) -> Edges:
         value=value,
         values=values,
         judged=judged,
+        sold=_among(a, sold) | _among(b, sold),
+        former=tenures.former(kept, sold),
     )
+
+
+def _among(column: pa.Array, sites: Iterable[str]) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = pc.is_in(column, value_set=pa.array(sorted(sites), pa.string())).to_numpy(
+        zero_copy_only=False
+    )
+    return found
 
 
 def _numbers(column: pa.Array, names: pa.Array) -> Integers:

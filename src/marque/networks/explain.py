@@ -17,10 +17,11 @@ import pyarrow.parquet as pq
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import tables
 from marque.networks import kinds, link, verdicts
+from marque.networks.ground import ground
 from marque.networks.model import LINKS
 
 # A run's folder holds its sightings; the folder of `networks link` holds the claims they were folded to.
-CLAIMS, SIGHTINGS, MODEL = "claims.parquet", "sightings.parquet", "model.json"
+CLAIMS, SIGHTINGS, MATCHES, MODEL = "claims.parquet", "sightings.parquet", "matches.parquet", "model.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def explain(folder: Path, site_a: str, site_b: str) -> Explanation:
         raise WrongUsage("networks.same-site", site=a)
     model = read_model(folder / MODEL)
     row = _kept(folder, a, b) or _scored(folder, model, a, b)
-    return Explanation(row, _breaks(row, model), str(model["prior_origin"]), str(model["tested"]))
+    both = {a, b} <= _given(folder)
+    return Explanation(row, _breaks(row, model, both=both), str(model["prior_origin"]), str(model["tested"]))
 
 
 def read_model(path: Path) -> dict[str, Any]:
@@ -71,13 +73,28 @@ def _kept(folder: Path, a: str, b: str) -> Mapping[str, Any] | None:
 
 
 def _scored(folder: Path, model: dict[str, Any], a: str, b: str) -> Mapping[str, Any]:
-    path = next((folder / name for name in (CLAIMS, SIGHTINGS) if (folder / name).exists()), None)
+    path = _source(folder)
     if path is None:
         raise WrongUsage("networks.no-claims", path=str(folder))
-    return link.one(pq.read_table(path), model, a, b)
+    return link.one(pq.read_table(path), model, a, b, _matches(folder))
 
 
-def _breaks(row: Mapping[str, Any], model: Mapping[str, Any]) -> tuple[Break, ...]:
+def _source(folder: Path) -> Path | None:
+    return next((folder / name for name in (CLAIMS, SIGHTINGS) if (folder / name).exists()), None)
+
+
+def _matches(folder: Path) -> pa.Table | None:
+    path = folder / MATCHES
+    return pq.read_table(path) if path.exists() else None
+
+
+def _given(folder: Path) -> frozenset[str]:
+    """The sites that give ground to look, as far as the folder tells."""
+    path = _source(folder)
+    return ground(pq.read_table(path), _matches(folder)).given if path else frozenset()
+
+
+def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], *, both: bool) -> tuple[Break, ...]:
     """Drop each counted value in turn; what else is of its provenance is not counted in its place."""
     counted = [reason for reason in row["reasons"] if reason["counted"] and reason["supports"] and reason["sites"]]
     against = sum(reason["weight"] for reason in row["reasons"] if reason["counted"] and not reason["supports"]
@@ -85,21 +102,27 @@ def _breaks(row: Mapping[str, Any], model: Mapping[str, Any]) -> tuple[Break, ..
     found = []
     for dropped in counted:
         rest = [reason for reason in counted if reason is not dropped]
-        found.append(Break(dropped["kind"], dropped["value"], _without(rest, against, dict(model))))
+        found.append(Break(dropped["kind"], dropped["value"], _without(rest, against, dict(model), both)))
     return tuple(found)
 
 
-def _without(rest: list[Mapping[str, Any]], against: int, model: dict[str, Any]) -> float:
+def _without(rest: list[Mapping[str, Any]], against: int, model: dict[str, Any], both: bool) -> float:
     described = [kinds.of(reason["kind"], reason["family"]) for reason in rest]
     bits = {group: 1 << place for place, group in enumerate(sorted({kind.group for kind in described}))}
+    heard = [reason["weight"] >= verdicts.VOICE for reason in rest]
     pairs = pa.table(
         {
             "total": [sum(reason["weight"] for reason in rest)],
-            "mask": [sum(bits.values())],
-            "solid": [int(any(kind.alone for kind in described))],
+            "mask": [sum({bits[kind.group] for kind, loud in zip(described, heard, strict=True) if loud})],
+            "solid": [0],
+            "told": [int(any(kind.alone for kind in described))],
+            "sound": [sum(bits.values())],
+            "copied": [0],
             "doubt": [0],
             "against": [against],
         }
     )
-    score = verdicts.judge(pairs, model, bits, np.zeros(1, np.int64)).score
+    nothing = np.zeros(1, np.bool_)
+    grounds = verdicts.Grounds(np.array([both]), nothing, nothing)
+    score = verdicts.judge(pairs, model, bits, np.zeros(1, np.int64), grounds).score
     return float(verdicts.probability(score)[0])

@@ -15,21 +15,23 @@ import pyarrow as pa
 
 from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused
-from marque.networks import kinds, purity, ties
+from marque.networks import kinds, purity, ties, verdicts
 from marque.networks.model import Model
 
-VERSION = 2
+VERSION = 3
 ROUNDS = 3
 BOUND = 5000  # what a further provenance may add, at most
+LEAST_WIDE, SHARE_WIDE = 9, 5  # what is on more sites than nine, and than one in five, is too wide to hold anybody
 USABLE = -2000  # log2 odds (1/1000 bit) from which a value counts when coherence is measured
 
 _COUNTS = """
 SELECT c.kind, v.family, c.n, c.m, CAST(sum(c.e) AS BIGINT) AS e, count(*) AS k
 FROM coherence c JOIN vals v ON c.vid = v.vid
 GROUP BY c.kind, v.family, c.n, c.m ORDER BY c.kind, v.family, c.n, c.m"""
+# What a fifth of all sites hold, and ten at least, holds nobody: in a small case it would hold everybody.
 _USABLE = """
 SELECT c.vid FROM graded c JOIN strata s ON c.kind = s.kind AND c.size = s.size AND c.bin = s.bin
-WHERE s.held = CASE WHEN c.bin = -1 THEN 0 ELSE 2 END AND s.odds > {usable}"""
+WHERE s.held = CASE WHEN c.bin = -1 THEN 0 ELSE 2 END AND s.odds > {usable} AND c.n <= {widest}"""
 _STRATUM = pa.schema(
     [("kind", pa.string())] + [(name, pa.int64()) for name in ("size", "bin", "held", "odds", "doubt", "values")]
 )
@@ -38,6 +40,7 @@ _STRATUM = pa.schema(
 def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
     """Learn the strata from what `ties.tie` loaded, in rounds: what proved usable measures coherence in the next."""
     sites = _number(engine, "SELECT count(*) FROM sites")
+    knots = published(sites)
     strata: list[purity.Stratum] = []
     ties.put(engine, "usable", _by_prior(engine))
     for _ in range(ROUNDS):
@@ -45,7 +48,7 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
         counts = [purity.Count(*row) for row in engine.execute(_COUNTS).fetchall()]
         strata = purity.fit(counts)
         ties.put(engine, "strata", _strata_table(strata))
-        ties.put(engine, "usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
+        ties.put(engine, "usable", _usable(engine, sites))
     return {
         "model": "marque.networks",
         "version": VERSION,
@@ -58,7 +61,10 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
         "widest": ties.WIDEST,
         "rounds": ROUNDS,
         "strata": [[s.kind, s.size, s.bin, s.held, s.odds, s.doubt, s.values] for s in strata],
-        "calibration": calibration(),
+        "doubt": doubt(sites),
+        # What one provenance is shown as, at most: for readers who drop a value and know of no classes.
+        "calibration": knots[verdicts.EVIDENCE.index("one")],
+        "knots": knots,
         "tested": "synthetic data only",
     }
 
@@ -67,16 +73,31 @@ def prior(sites: int) -> int:
     """Prior log2 odds (1/1000 bit) that two sites taken at random from an investigation are one operator's.
 
     Half over the square root of the number of sites: measured on synthetic worlds of ten thousand and a million sites,
-    and never above one in twenty, for small cases.
+    and never above one in ten, for small cases.
     """
-    share = min(0.05, 0.5 / math.sqrt(max(sites, 1)))
+    share = min(0.1, 0.5 / math.sqrt(max(sites, 1)))
     return round(1000 * math.log2(share / (1 - share)))
 
 
-def calibration() -> list[list[int]]:
-    """Knots (raw score, shown score) of the published calibration, rising."""
-    rows = csv.DictReader(_data("calibration.csv").decode().splitlines())
-    return sorted([int(row["raw"]), int(row["shown"])] for row in rows)
+def doubt(sites: int) -> int:
+    """Half the range of every score, in 1/1000 bit: half a bit, and what so few sites leave open.
+
+    A case counts as one operator for every `PSEUDO` sites: its 90 % range narrows with the root of their number.
+    """
+    return 500 + round(1000 * 1.645 / math.log(2) * math.sqrt(purity.PSEUDO / max(sites, 1)))
+
+
+def published(sites: int) -> list[list[list[int]]]:
+    """Knots (raw score, shown score), rising, by class of evidence, as published for cases of so many sites."""
+    rows = [row for row in csv.DictReader(_data("calibration.csv").decode().splitlines())]
+    sizes = sorted({int(row["sites"]) for row in rows})
+    size = next((one for one in sizes if sites <= one), sizes[-1])
+    return [
+        sorted(
+            [int(row["raw"]), int(row["shown"])] for row in rows if (row["sites"], row["evidence"]) == (str(size), name)
+        )
+        for name in verdicts.EVIDENCE
+    ]
 
 
 def check(model: Mapping[str, Any]) -> Model:
@@ -93,13 +114,20 @@ def digest(model: Model) -> str:
 
 def measure(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make `strata` and `coherence` at one fixed model; fit ends with the same steps, so both agree."""
+    sites = int(model["sites"])
     strata = [purity.Stratum(*row) for row in model["strata"]]
     strata += _undescribed(engine, {stratum.kind for stratum in strata})
     ties.put(engine, "strata", _strata_table(strata))
     ties.put(engine, "usable", _by_prior(engine))
     for _ in range(int(model["rounds"])):
         ties.cohere(engine)
-        ties.put(engine, "usable", engine.sql(_USABLE.format(usable=USABLE)).to_arrow_table())
+        ties.put(engine, "usable", _usable(engine, sites))
+
+
+def _usable(engine: duckdb.DuckDBPyConnection, sites: int) -> pa.Table:
+    """The values that proved usable to hold others' members together."""
+    widest = max(LEAST_WIDE, sites // SHARE_WIDE)
+    return engine.sql(_USABLE.format(usable=USABLE, widest=widest)).to_arrow_table()
 
 
 def _undescribed(engine: duckdb.DuckDBPyConnection, fitted: set[str]) -> list[purity.Stratum]:

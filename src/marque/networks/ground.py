@@ -8,6 +8,7 @@ a service such as readers of piracy come for, a channel that announces the next 
 account in common, or an analyst's judgement.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -15,16 +16,22 @@ import pyarrow.compute as pc
 
 from marque.works.model import MATCH
 
+BANNERS = ("banner-advertiser", "referral-code")
 GROUNDS = ("service-kind", "announcement-channel", "risk")
 EDITORIAL = "editorial-type"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """`given`: sites that give ground to look. `editorial`: sites that declare themselves articles or newsrooms."""
+    """`given`: sites that give ground to look. `editorial`: sites that declare themselves articles or newsrooms.
+
+    `trade`: sites that carry a banner or a referral code that sites which give ground carry too. That is no ground to
+    look at anybody; but nobody else can put it on a site, so what the two share is less likely to be planted.
+    """
 
     given: frozenset[str]
     editorial: frozenset[str]
+    trade: frozenset[str] = frozenset()
 
     def none_between(self, a: str, b: str) -> bool:
         """Whether there is no ground to link two sites: neither gives any, and one declares itself editorial."""
@@ -37,7 +44,18 @@ def ground(sightings: pa.Table, matches: pa.Table | None = None) -> Ground:
     if matches is not None:
         held = matches.filter(pc.equal(matches["answer"], MATCH))
         given |= {site for site in held["site"].to_pylist() if site is not None}
-    return Ground(frozenset(given), frozenset(_sites(sightings, (EDITORIAL,))))
+    return Ground(frozenset(given), frozenset(_sites(sightings, (EDITORIAL,))), _trade(sightings, given))
+
+
+def _trade(sightings: pa.Table, given: set[str]) -> frozenset[str]:
+    wanted = pc.and_(pc.is_in(sightings["kind"], value_set=pa.array(BANNERS)), pc.is_valid(sightings["site"]))
+    if "role" in sightings.column_names:
+        wanted = pc.and_(wanted, pc.not_equal(pc.fill_null(sightings["role"], "site"), "bystander"))
+    carried: dict[str, set[str]] = defaultdict(set)
+    shown = sightings.filter(wanted)
+    for site, value in zip(shown["site"].to_pylist(), shown["value"].to_pylist(), strict=True):
+        carried[value].add(site)
+    return frozenset(site for sites in carried.values() if sites & given for site in sites)
 
 
 def _sites(sightings: pa.Table, kinds: tuple[str, ...]) -> set[str]:

@@ -15,7 +15,9 @@ from functools import cache
 from importlib.resources import files
 
 PAGE, TAG, HOSTING, CERTIFICATE, NEVER, PAYER = "page", "tag", "hosting", "certificate", "never", "payer"
-PAYMENT = "payment"
+PAYMENT, IDENTITY, REGISTRANT = "payment", "identity", "registrant"
+# What stands open on a page, so that anybody can put it on another; the rest takes a hand on the server or the name.
+OPEN = (PAGE, TAG, PAYMENT, IDENTITY)
 
 # What a kind nobody described counts as, by the family it came with.
 _BY_FAMILY = {

@@ -14,7 +14,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.errors import WrongUsage
-from marque.networks import anchors, clusters, fitting, following, reasons, score, services, ties, verdicts
+from marque.networks import (
+    alternatives,
+    anchors,
+    clusters,
+    fitting,
+    following,
+    reasons,
+    score,
+    services,
+    tenures,
+    ties,
+    verdicts,
+)
 from marque.networks import claims as claiming
 from marque.networks import judgements as judging
 from marque.networks.ground import Ground, ground
@@ -46,14 +58,15 @@ def link(
     engine = ties.connect()
     try:
         ties.tie(engine, claimed.sites)
-        fitted = (
-            fitting.check(model) if model is not None else anchors.temper(engine, fitting.fit(engine, claimed.sites))
-        )
-        fitting.measure(engine, fitted)
+        fitted = fitting.check(model) if model is not None else anchors.fitted(engine, claimed.sites)
+        if model is not None:
+            fitting.measure(engine, fitted)
         links = _links(engine, fitted, judging.voices(judgements), ground(sightings, matches))
+        sold = tenures.changed(engine)
+        sites = dict(engine.execute("SELECT id, site FROM sites").fetchall()) if sold else {}
     finally:
         engine.close()
-    networks = clusters.networks(links, judgements, previous)
+    networks = clusters.networks(links, judgements, previous, {sites[site]: cut for site, cut in sold.items()})
     facts = following.gather(claimed.sites, records, matches)
     followed = following.follow(facts, links)
     return Linked(
@@ -65,7 +78,7 @@ def link(
     )
 
 
-def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:
+def one(sightings: pa.Table, model: Model, a: str, b: str, matches: pa.Table | None = None) -> Mapping[str, Any]:
     """The row of one pair at a given model, kept by the run or not. `a` comes before `b`."""
     engine = ties.connect()
     try:
@@ -75,7 +88,7 @@ def one(sightings: pa.Table, model: Model, a: str, b: str) -> Mapping[str, Any]:
         if missing:
             raise WrongUsage("networks.no-such-site", site=missing[0])
         fitting.measure(engine, fitting.check(model))
-        links = _links(engine, model, {(a, b): (0, "")}, ground(sightings))
+        links = _links(engine, model, {(a, b): (0, "")}, ground(sightings, matches))
     finally:
         engine.close()
     rows: list[Mapping[str, Any]] = links.filter(
@@ -95,17 +108,29 @@ def _links(
     judged = np.array([voices.get(pair, (0, ""))[0] for pair in order], np.int64)
     by = [voices.get(pair, (0, ""))[1] for pair in order]
     bits = dict(engine.execute("SELECT DISTINCT grp, bit FROM rules").fetchall())
-    found = verdicts.judge(pairs, model, bits, judged, _left(grounds, order, names))
+    found = verdicts.judge(pairs, model, bits, judged, _grounds(grounds, order, names))
     rows = reasons.rows(engine, int(model["bound"]), int(model["widest"]))
-    rows = pa.concat_tables([rows, reasons.steps(pairs, found, int(model["prior"]), str(model["prior_origin"]), by)])
+    rows = pa.concat_tables(
+        [
+            rows,
+            reasons.steps(pairs, found, int(model["prior"]), str(model["prior_origin"]), by),
+            *alternatives.rows(pairs, found, bits),
+        ]
+    )
     return _table(pairs, found, reasons.lists(pairs, rows, len(names)), names)
 
 
-def _left(grounds: Ground, pairs: list[tuple[int, int]], names: list[str]) -> verdicts.Booleans:
-    """Pairs that give no ground to ask who runs them."""
-    if not grounds.editorial:
-        return np.zeros(len(pairs), np.bool_)
-    return np.array([grounds.none_between(names[a - 1], names[b - 1]) for a, b in pairs], np.bool_)
+def _grounds(grounds: Ground, pairs: list[tuple[int, int]], names: list[str]) -> verdicts.Grounds:
+    """Which pairs give ground to look on both sides, which on one alone, and which are left in peace."""
+    gives = np.array([name in grounds.given for name in names], np.int64)
+    banners = grounds.trade - grounds.given
+    knows = gives + np.array([name in banners for name in names], np.int64)
+    ends = np.array(pairs, np.int64).reshape(-1, 2) - 1
+    left = np.zeros(len(pairs), np.bool_)
+    if grounds.editorial:
+        left = np.array([grounds.none_between(names[a - 1], names[b - 1]) for a, b in pairs], np.bool_)
+    one_sided = (gives[ends].sum(axis=1) == 1) & (knows[ends].sum(axis=1) == 1)
+    return verdicts.Grounds(gives[ends].sum(axis=1) == 2, one_sided, left)
 
 
 def _known(voices: Mapping[judging.Pair, judging.Voice], names: list[str]) -> dict[tuple[int, int], judging.Voice]:

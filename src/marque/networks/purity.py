@@ -145,7 +145,9 @@ def mixture(kind: kinds.Kind, size: int, rows: list[Count]) -> Mixture:
     floor = RESIDUAL
     state = Mixture(prior, max(TIED_PRIOR, min(0.95, 2 * floor)), min(0.9, max(floor, 0.01)))
     for _ in range(ROUNDS):
-        state = _round(state, rows, prior, floor, LEAST_TIED[size])
+        before, state = state, _round(state, rows, prior, floor, LEAST_TIED[size])
+        if state == before:  # nothing moves any more, so no further round would change it
+            break
     return state
 
 

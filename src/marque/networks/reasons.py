@@ -20,8 +20,10 @@ _SEEN = """
 SELECT w.a, w.b, 1 AS rank, w.kind, v.value, v.family,
        CASE WHEN o.seat IS NULL THEN 0 WHEN o.seat = 1 THEN o.weight ELSE least(o.weight, {bound}) END AS weight,
        o.seat IS NOT NULL AS counted, true AS supports,
-       CASE WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
+       CASE WHEN o.seat = 1 AND w.held_back = 1 THEN 'networks.few-sites'
+            WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
             WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'networks.bounded'
+            WHEN o.seat IS NOT NULL AND w.held_back = 1 THEN 'networks.few-sites'
             WHEN o.seat IS NOT NULL THEN 'networks.counted'
             WHEN w.handed = 1 THEN 'networks.handed-down'
             WHEN w.weight = 0 THEN 'networks.common' ELSE 'networks.same-provenance' END AS why,
@@ -93,6 +95,18 @@ def _step(pairs: pa.Table, rank: int, kind: str, value: list[str], weight: Integ
         }
     )
     return table.cast(_ROW).filter(pa.array(shown, pa.bool_()))
+
+
+def remark(pairs: pa.Table, kind: str, value: str, why: str) -> pa.Table:
+    """One row a pair that weighs nothing and counts for nothing: what a reader should bear in mind."""
+    count = pairs.num_rows
+    nothing = np.zeros(count, np.int64)
+    table = _step(pairs, 7, kind, [value] * count, nothing, [True] * count)
+    return (
+        table.set_column(table.column_names.index("why"), "why", pa.array([why] * count, pa.string()))
+        .set_column(table.column_names.index("counted"), "counted", pa.array([False] * count, pa.bool_()))
+        .set_column(table.column_names.index("supports"), "supports", pa.array([False] * count, pa.bool_()))
+    )
 
 
 def lists(pairs: pa.Table, found: pa.Table, sites: int) -> pa.ListArray:

@@ -3,10 +3,12 @@
 Everything here is counting and adding of integers in the SQL subset that DuckDB and Spark share.
 """
 
+import math
+
 import duckdb
 import pyarrow as pa
 
-from marque.networks import kinds, purity, ties
+from marque.networks import kinds, planted, purity, ties, verdicts
 from marque.networks.model import Model
 
 # At most so many rejected candidates are kept with a run: the best scored ones.
@@ -18,11 +20,13 @@ SOME = 20  # values from which a stratum's coherence is believed
 # sites than this are looked at as if they had so many.
 SMALL = 1000
 NEAR = -4000  # pairs scored at least so high are always kept
+FEWEST = 20
 APART = 1000  # less for a value that left one site before it came to the other
 
 # An agency, a kit seller or a hoster leaves the same contact, container and address with many customers, each of whom
 # holds accounts of its own. Operators are paid: a value on four sites or more, none of whose members share any account
-# that is paid into, while at least half hold one that nobody else holds, is taken for such a hand-me-down.
+# that is paid into, while at least half hold one that nobody else holds, is taken for such a hand-me-down. So is a
+# value on eight sites or more without any such account in common, whatever its members hold.
 _LONELY = """
 CREATE OR REPLACE TABLE lonely AS
 SELECT DISTINCT x.site FROM exclusive x LEFT JOIN vals v ON x.kind = v.kind AND x.value = v.value
@@ -33,7 +37,7 @@ WITH paid AS (
   SELECT DISTINCT t.vid FROM ties t
   JOIN (SELECT DISTINCT a, b FROM ties WHERE grp IN ('payment', 'advertising', 'tag')) p ON t.a = p.a AND t.b = p.b)
 SELECT m.vid FROM members m LEFT JOIN paid p ON m.vid = p.vid LEFT JOIN lonely l ON m.site = l.site
-WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid HAVING 2 * count(l.site) >= count(*)"""
+WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid, m.n HAVING 2 * count(l.site) >= count(*) OR m.n >= 8"""
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
@@ -41,7 +45,10 @@ SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
               OR (g.bin >= {hanging} AND s."values" >= {some} AND t.n * 100 <= {sites}
                   AND (s.held = 2 OR t.grp <> '{page}'))
             THEN 1 ELSE 0 END AS solid,
-       CASE WHEN d.vid IS NULL THEN greatest(s.odds - {prior} - {apart} * t.apart, 0) ELSE 0 END AS weight,
+       CASE WHEN t.grp IN ({open}) THEN 1 ELSE 0 END AS open,
+       CASE WHEN d.vid IS NULL THEN least(greatest(s.odds - {prior} - {apart} * t.apart, 0), {rarest}) ELSE 0 END
+         AS weight,
+       CASE WHEN s.odds - {prior} - {apart} * t.apart > {rarest} THEN 1 ELSE 0 END AS held_back,
        CASE WHEN d.vid IS NULL THEN 0 ELSE 1 END AS handed
 FROM ties t
 JOIN graded g ON t.vid = g.vid
@@ -65,22 +72,24 @@ FROM ranked r WHERE place = 1 AND weight > 0"""
 _SUPPORT = """
 CREATE OR REPLACE TABLE support AS
 SELECT a, b, CAST(sum(CASE WHEN seat = 1 THEN weight ELSE least(weight, {bound}) END) AS BIGINT) AS total,
-       CAST(sum(bit) AS BIGINT) AS mask, max(solid) AS solid, max(CASE WHEN seat = 1 THEN doubt ELSE 0 END) AS doubt
+       CAST(sum(CASE WHEN weight >= {voice} THEN bit ELSE 0 END) AS BIGINT) AS mask,
+       max(CASE WHEN open = 0 THEN solid ELSE 0 END) AS solid, max(CASE WHEN open = 1 THEN solid ELSE 0 END) AS told,
+       max(CASE WHEN seat = 1 THEN doubt ELSE 0 END) AS doubt, min(apart) AS apart, max(n) AS crowd
 FROM votes GROUP BY a, b"""
+_CHOSEN = """
+CREATE OR REPLACE TABLE chosen AS
+SELECT c.a, c.b FROM (SELECT DISTINCT a, b FROM ties) c LEFT JOIN support p ON c.a = p.a AND c.b = p.b
+ORDER BY coalesce(p.total, 0) DESC, c.a, c.b LIMIT {limit}"""
 _KEPT = """
 CREATE OR REPLACE TABLE kept AS
 SELECT c.a, c.b, coalesce(p.total, 0) AS total, coalesce(p.mask, 0) AS mask, coalesce(p.solid, 0) AS solid,
-       coalesce(p.doubt, 0) AS doubt
-FROM (SELECT DISTINCT a, b FROM ties) c LEFT JOIN support p ON c.a = p.a AND c.b = p.b
-ORDER BY total DESC, c.a, c.b LIMIT {limit}"""
+       coalesce(p.told, 0) AS told, coalesce(p.doubt, 0) AS doubt, coalesce(p.apart, 0) AS apart,
+       coalesce(p.crowd, 0) AS crowd
+FROM (SELECT a, b FROM chosen UNION SELECT a, b FROM judged) c LEFT JOIN support p ON c.a = p.a AND c.b = p.b"""
 _CLOSE = "SELECT count(*) FROM support WHERE total >= ?"
-_JUDGED = """
-INSERT INTO kept
-SELECT j.a, j.b, coalesce(p.total, 0), coalesce(p.mask, 0), coalesce(p.solid, 0), coalesce(p.doubt, 0)
-FROM judged j LEFT JOIN support p ON j.a = p.a AND j.b = p.b LEFT JOIN kept k ON j.a = k.a AND j.b = k.b
-WHERE k.a IS NULL"""
 
-# What only one operator holds at a time: two sites that hold different ones at the same time speak against a link.
+# What only one operator holds at a time: two sites that hold different ones at the same time speak against a link,
+# unless they share something of that very provenance.
 _EXCLUSIVE = """
 CREATE OR REPLACE TABLE exclusive AS
 SELECT s.id AS site, c.kind, k.grp, k.against, c.value, c.since, c.until,
@@ -102,22 +111,41 @@ apart AS (
 SELECT d.a, d.b, d.kind, d.grp, d.against, d.va, d.vb,
        row_number() OVER (PARTITION BY d.a, d.b, d.grp ORDER BY d.against, d.kind, d.slot) AS place
 FROM apart d LEFT JOIN common c ON d.a = c.a AND d.b = c.b AND d.kind = c.kind AND d.slot = c.slot
-WHERE c.a IS NULL"""
+LEFT JOIN votes o ON d.a = o.a AND d.b = o.b AND d.grp = o.grp
+WHERE c.a IS NULL AND o.a IS NULL"""
 _PAIRS = """
-SELECT k.a, k.b, k.total, k.mask, k.solid, k.doubt, coalesce(d.against, 0) AS against
-FROM kept k LEFT JOIN (SELECT a, b, CAST(sum(against) AS BIGINT) AS against FROM differ WHERE place = 1 GROUP BY a, b) d
+SELECT k.a, k.b, k.total, k.mask, k.solid, k.told, k.doubt, k.apart, k.crowd, coalesce(d.against, 0) AS against,
+       coalesce(s.sound, 0) AS sound, coalesce(c.copied, 0) AS copied
+FROM kept k LEFT JOIN sound s ON k.a = s.a AND k.b = s.b LEFT JOIN copied c ON k.a = c.a AND k.b = c.b
+LEFT JOIN (SELECT a, b, CAST(sum(against) AS BIGINT) AS against FROM differ WHERE place = 1 GROUP BY a, b) d
   ON k.a = d.a AND k.b = d.b
 ORDER BY k.a, k.b"""
 
 
 def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> pa.Table:
-    """One row a kept pair: a, b, total, mask of its provenances, solid, doubt, against."""
+    """One row a kept pair: its sums, and what the rules ask about.
+
+    `mask`: provenances that say at least a bit; `solid`: one of them stands alone; `told`: one would, were it not open
+    for all to copy; `apart`: nothing counted was held at the same time; `crowd`: sites that hold the widest value
+    counted. `sound` and `copied` are explained in `planted`.
+    """
     ties.put(engine, "judged", judged)
     vote(engine, model)
-    engine.execute(_KEPT.format(limit=_limit(engine, int(model["prior"]))))
-    for statement in (_JUDGED, _DIFFER):
+    engine.execute(_CHOSEN.format(limit=_limit(engine, int(model["prior"]))))
+    for statement in (_KEPT, _DIFFER):
         engine.execute(statement)
+    planted.look(engine)
     return engine.sql(_PAIRS).to_arrow_table()
+
+
+def rarest(sites: int) -> int:
+    """The most that one value may weigh among so many sites, in 1/1000 bit.
+
+    What was never seen on strangers among n sites may still be shared by three in n of them, one time in twenty (the
+    rule of three): a few hundred sites cannot show that anything is rarer. Cases of fewer than `FEWEST` sites say
+    nothing of rarity by themselves; what is known of the kind beforehand counts as far as it would among so many.
+    """
+    return round(1000 * math.log2(max(sites, FEWEST) / 3))
 
 
 def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -127,10 +155,13 @@ def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
         "some": SOME,
         "hanging": HANGING,
         "page": kinds.PAGE,
+        "voice": verdicts.VOICE,
         "prior": int(model["prior"]),
         "sites": max(int(model["sites"]), SMALL),
         "apart": APART,
+        "rarest": rarest(int(model["sites"])),
         "bound": int(model["bound"]),
+        "open": ", ".join(f"'{group}'" for group in kinds.OPEN),
     }
     for statement in (_EXCLUSIVE, _LONELY, _HANDED_DOWN, _WEIGHED, _RANKED, _VOTES, _SUPPORT):
         engine.execute(statement.format_map(names))

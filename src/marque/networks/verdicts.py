@@ -1,8 +1,9 @@
 """From a pair's integer sums to its score, probability and range, and whether it is accepted.
 
-A link needs two provenances, or one value of a kind that is enough alone (a payment goes to whoever holds the account),
-or one provenance whose purity was measured on many values of this very input. What a page's copy carries is never
-enough, nor is what a hoster gives to all its customers.
+A link needs two provenances that nobody could have planted or copied, or one that is enough alone: a hoster's or an ad
+system's whose purity was measured on this very input, or, between sites that both give ground to look, a payment. What
+a page's copy carries is never enough, nor is what a hoster gives to all its customers, nor what stands on a page for
+all to take when only the taker gives ground to look.
 """
 
 from dataclasses import dataclass
@@ -17,13 +18,20 @@ from marque.networks.model import Model
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
+COLUMNS = ("total", "mask", "solid", "told", "doubt", "against", "sound", "copied")
+_NAMED = (
+    kinds.PAGE, kinds.TAG, kinds.HOSTING, kinds.CERTIFICATE, kinds.PAYMENT, kinds.IDENTITY, kinds.REGISTRANT,
+)  # fmt: skip
 # A pair without what a link needs is held at this score (one in three): shown, never accepted.
 HELD_DOWN = -1000
 STRONG = 4248  # log2 odds (1/1000 bit) of .95: the core
 ACCEPTED = 0  # even odds: the halo
+VOICE = 1000  # less than a bit is no provenance of its own: it adds to the sum and opens no door
 CAP = 6629  # log2 odds of .99: no probability above is shown while tested on synthetic data only
-RULES = ("", "page-alone", "one-provenance", "hoster-alone", "no-ground")
-NO_GROUND = RULES.index("no-ground")
+RULES = ("", "page-alone", "one-provenance", "hoster-alone", "no-ground", "beside-own", "copied-whole", "one-sided")
+# Classes of evidence whose scores are calibrated apart: a hoster's mark alone, one provenance, two, three or more.
+EVIDENCE = ("hosting", "one", "two", "three")
+NO_GROUND, BESIDE_OWN, COPIED_WHOLE, ONE_SIDED = range(4, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +49,28 @@ class Verdicts:
     doubt: Integers
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Per pair: whether both sites give ground to look, one alone, and whether both are left in peace."""
+
+    both: Booleans
+    one_sided: Booleans
+    left: Booleans
+
+
 def judge(
-    pairs: pa.Table, model: Model, bits: dict[str, int], judged: Integers, left: Booleans | None = None
+    pairs: pa.Table, model: Model, bits: dict[str, int], judged: Integers, grounds: Grounds | None = None
 ) -> Verdicts:
     """`bits`: one bit a provenance, as in the pairs' mask. `judged`: 1 same, -1 not same, 0 nothing, per pair.
 
-    `left`: pairs left in peace unless a payment ties them (`marque.networks.ground`).
+    Without `grounds` no site gives any (`marque.networks.ground`).
     """
-    column = {name: pairs[name].to_numpy().astype(np.int64) for name in ("total", "mask", "solid", "doubt", "against")}
+    column = {name: pairs[name].to_numpy().astype(np.int64) for name in COLUMNS}
     raw = int(model["prior"]) + column["total"] + column["against"]
-    rule = _rule(column["mask"], column["solid"], bits)
-    if left is not None:
-        paid = (column["mask"] & bits.get(kinds.PAYMENT, 0)) != 0
-        rule = np.where(left & ~paid & (rule == 0), NO_GROUND, rule)
+    nothing = np.zeros(len(raw), np.bool_)
+    rule = _rule(column, bits, grounds or Grounds(nothing, nothing, nothing))
     held_down = np.where(rule > 0, np.minimum(0, HELD_DOWN - raw), 0)
-    calibrated = _interpolate(raw + held_down, model["calibration"])
+    calibrated = _calibrated(raw + held_down, evidence(column["mask"], bits), model["knots"])
     wanted = np.where(judged > 0, CAP, np.where(judged < 0, -CAP, calibrated))
     return Verdicts(
         held_down=held_down,
@@ -63,7 +78,7 @@ def judge(
         judgement=wanted - calibrated,
         score=wanted,
         rule=rule,
-        doubt=np.where(judged == 0, column["doubt"] + 500, 0),
+        doubt=np.where(judged == 0, column["doubt"] + int(model["doubt"]), 0),
     )
 
 
@@ -73,17 +88,46 @@ def probability(score: Integers) -> npt.NDArray[np.float64]:
     return share
 
 
-def _rule(mask: Integers, solid: Integers, bits: dict[str, int]) -> Integers:
-    """Which rule holds a pair down: an index of RULES."""
-    page, tag, hosting, certificate = (
-        bits.get(group, 0) for group in (kinds.PAGE, kinds.TAG, kinds.HOSTING, kinds.CERTIFICATE)
-    )
-    alone = (mask & (mask - 1)) == 0
-    hoster = ((mask & ~(page | hosting)) == 0) | ((mask & ~(hosting | certificate)) == 0)
-    copied = ((mask & ~(page | tag)) == 0) & ((mask & page) != 0)
-    weak = solid == 0
-    rule: Integers = np.select([(mask == 0) | ~weak, copied, alone, hoster], [0, 1, 2, 3], default=0).astype(np.int64)
-    return rule
+def _rule(column: dict[str, Integers], bits: dict[str, int], grounds: Grounds) -> Integers:
+    """Which rule holds a pair down: an index of RULES. The reasons to suspect a plant come before the thin ones."""
+    mask, both = column["mask"], grounds.both
+    bit = {group: bits.get(group, 0) for group in _NAMED}
+    page, tag, hosting = bit[kinds.PAGE], bit[kinds.TAG], bit[kinds.HOSTING]
+    certain = bit[kinds.CERTIFICATE] | bit[kinds.REGISTRANT]
+    open_to_all = page | tag | bit[kinds.PAYMENT] | bit[kinds.IDENTITY]
+    stands = (column["solid"] > 0) | (both & (column["told"] > 0))
+    paid = (mask & bit[kinds.PAYMENT]) != 0
+    beyond = ~(page | hosting)
+    conditions = {
+        0: mask == 0,
+        NO_GROUND: grounds.left & ~paid,
+        BESIDE_OWN: ((mask & beyond) != 0) & ((column["sound"] & mask & beyond) == 0),
+        COPIED_WHOLE: (column["copied"] > 0) & ((mask & ~open_to_all) == 0) & ~both,
+        ONE_SIDED: grounds.one_sided & ((mask & certain) == 0),
+        -1: stands,
+        1: ((mask & ~(page | tag)) == 0) & ((mask & page) != 0),
+        2: (mask & (mask - 1)) == 0,
+        3: (mask & ~(page | hosting | bit[kinds.CERTIFICATE])) == 0,
+    }
+    found: Integers = np.select(list(conditions.values()), list(conditions), default=0).astype(np.int64)
+    return np.maximum(found, 0)
+
+
+def evidence(mask: Integers, bits: dict[str, int]) -> Integers:
+    """The class of evidence that a pair's calibration is measured in: an index of EVIDENCE."""
+    count = np.bitwise_count(mask).astype(np.int64)
+    alone = (count == 1) & (mask == bits.get(kinds.HOSTING, 0))
+    found: Integers = np.where(alone, 0, np.clip(count, 1, len(EVIDENCE) - 1))
+    return found
+
+
+def _calibrated(raw: Integers, evidence: Integers, tables: list[list[list[int]]]) -> Integers:
+    """Each raw score through the knots of its class of evidence."""
+    shown = raw.copy()
+    for place, knots in enumerate(tables):
+        chosen = evidence == place
+        shown[chosen] = _interpolate(raw[chosen], knots)
+    return shown
 
 
 def _interpolate(raw: Integers, knots: list[list[int]]) -> Integers:
