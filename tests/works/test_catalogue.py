@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused, MarqueError, WrongUsage
+from marque.words import known
 from marque.works.catalogue import Catalogue
 from tests.works import drawing
 
@@ -23,18 +24,18 @@ def slices(tmp_path: Path) -> Path:
 def test_keeps_titles_holder_outlines_and_thumbnails(tmp_path: Path, slices: Path) -> None:
     made = Catalogue.create(tmp_path / "c")
     made.add("moon", "1", "en", {"en": "Moon River"}, "Holder", [slices], thumbnails=True)
-    made.add("moon", "2", "ko", {"ko": "달의 강"}, None, [slices])
+    made.add("moon", "1", "ko", {"ko": "달의 강"}, None, [slices])
     opened = Catalogue.open(tmp_path / "c")
     assert dict(opened.works()["moon"].titles) == {"en": "Moon River", "ko": "달의 강"}
     assert opened.works()["moon"].holder == "Holder"
-    assert [unit.key for unit in opened.units()] == [("moon", "1", "en"), ("moon", "2", "ko")]
+    assert [unit.key for unit in opened.units()] == [("moon", "1", "en"), ("moon", "1", "ko")]
     first = opened.panels("moon", "1", "en")
     assert [outline.panel for outline in first] == [0, 1]
     for outline in first:
         assert outline.thumbnail is not None
         image = Image.open(io.BytesIO(outline.thumbnail.read_bytes()))
         assert image.mode == "L" and max(image.size) <= 160
-    assert all(outline.thumbnail is None for outline in opened.panels("moon", "2", "ko"))
+    assert all(outline.thumbnail is None for outline in opened.panels("moon", "1", "ko"))
 
 
 def test_holds_fingerprints_only(tmp_path: Path, slices: Path) -> None:
@@ -64,6 +65,38 @@ def test_a_refused_unit_leaves_the_catalogue_as_it_was(tmp_path: Path, slices: P
     with pytest.raises(InputRefused):
         made.add("moon", "1", "en", images=[slices])
     assert (made.digest, made.units(), made.works()) == (before, [], {})
+
+
+def test_what_cannot_be_a_unit_is_said_with_advice_and_nothing_is_lost(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", images=[slices])
+    before = made.digest
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "read me.txt").write_text("hello")
+    for images, code in (
+        ([tmp_path / "empty"], "works.no-files"),
+        ([], "works.no-files"),
+        ([tmp_path], "works.no-files"),
+        ([tmp_path / "texts"], "works.image-unknown"),
+        ([tmp_path / "nothing"], "works.file-missing"),
+    ):
+        with pytest.raises(MarqueError) as refused:
+            made.add("moon", "1", "en", images=images)
+        assert (refused.value.code, known(f"{code}.advice")) == (code, True)
+    assert made.digest == before
+
+
+def test_the_same_pictures_as_another_unit_are_refused(tmp_path: Path, slices: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    made.add("moon", "1", "en", images=[slices])
+    before = made.digest
+    with pytest.raises(InputRefused) as refused:
+        made.add("moon", "2", "en", images=[slices])
+    assert (refused.value.code, refused.value.params["kept"]) == ("works.unit-double", "moon 1")
+    assert (made.digest, list(made.works())) == (before, ["moon"])
+    made.add("moon", "1", "ko", images=[slices])  # pages without words are the same in every language
+    assert [unit.language for unit in made.units()] == ["en", "ko"]
 
 
 @pytest.mark.parametrize(("work", "unit"), [("", "1"), ("a", ""), ("a\n", "1"), ("a" * 201, "1")])
@@ -114,7 +147,7 @@ def test_a_thumbnail_outside_the_catalogue_is_refused(tmp_path: Path, slices: Pa
 
 
 def _add(folder: Path, slices: Path, unit: str) -> None:
-    Catalogue.create(folder).add("moon", unit, "en", {"en": unit}, None, [slices])
+    Catalogue.create(folder).add(f"moon {unit}", unit, "en", {"en": unit}, None, [slices])
 
 
 def test_two_writers_take_turns(tmp_path: Path, slices: Path) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.works.consensus import Placing
@@ -56,6 +56,7 @@ def test_what_is_enough(seen: int, shared: int, blocks: int, wanted: str) -> Non
     assert answer(candidate([9] * seen, None, shared), blocks)[1] == wanted
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_more_evidence_is_never_less_probable(one: float, other: float) -> None:
     low, high = sorted((one, other))
@@ -66,6 +67,7 @@ def test_without_evidence_the_prior_stands() -> None:
     assert probability(0) == pytest.approx(1 / CALIBRATION.prior_one_in)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.floats(1, 50), max_size=9), st.integers(0, 9))
 def test_a_block_out_of_order_counts_half(weights: list[float], ordered: int) -> None:
     assert evidence(candidate(weights, ordered)) <= evidence(candidate(weights)) <= 7 * len(weights)

@@ -74,6 +74,17 @@ def test_a_chapter_that_a_volume_holds_too_is_found(tmp_path: Path) -> None:
     assert [(row["unit"], row["answer"]) for row in rows] == [("1", MATCH), ("volume", UNSURE)]
 
 
+def test_a_unit_that_two_holders_registered_is_named_by_both(tmp_path: Path) -> None:
+    made = Catalogue.create(tmp_path / "catalogue")
+    pictures = drawing.slices(drawing.episode(83, panels=4))
+    for work in ("ours", "theirs"):
+        add(made, tmp_path, work, "1", pictures)
+    assert answers(match(page(drawing.slices(drawing.episode(83, panels=4), 900), [], 85), made)) == [
+        ("ours", MATCH),
+        ("theirs", MATCH),
+    ]
+
+
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, list[Pixels]]:
     """One unit of twelve panels, and those panels."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from marque.errors import InputRefused
+from marque.errors import InputRefused, MarqueError
+from marque.words import known
 from marque.works.rights import Outlets, read
 
 HEAD = "work,holder,territory,language,outlet,from,to\n"
@@ -54,14 +55,16 @@ def test_refuses_by_line_and_column(tmp_path: Path, text: str, code: str, line: 
     assert (refused.value.code, params.get("line"), params.get("column")) == (code, line, column)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\0w", None])
-def test_refuses_what_is_no_text(tmp_path: Path, data: bytes | None) -> None:
-    path = tmp_path / "rights.csv"
-    if data is not None:
-        path.write_bytes(data)
-    with pytest.raises(InputRefused) as refused:
-        read(path, WORKS)
-    assert refused.value.code == "works.rights-unreadable"
+def test_refuses_what_is_no_readable_text(tmp_path: Path) -> None:
+    (tmp_path / "utf-16.csv").write_bytes(b"\xff\xfew\0")
+    for name, code in (
+        ("utf-16.csv", "works.rights-unreadable"),
+        ("missing.csv", "works.file-missing"),
+        ("", "works.file-unreadable"),
+    ):
+        with pytest.raises(MarqueError) as refused:
+            read(tmp_path / name, WORKS)
+        assert (refused.value.code, known(f"{code}.advice")) == (code, True)
 
 
 @pytest.mark.parametrize(

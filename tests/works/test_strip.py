@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.errors import InputRefused
@@ -17,6 +17,7 @@ def picture(rows: int, width: int = 720) -> Picture:
     return Picture(width, round(rows * 2 * width / 720), np.zeros((rows, PIXELS), np.uint8))
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(HEIGHTS, st.integers(200, 1600))
 def test_segments_follow_each_other_without_gap(heights: list[int], width: int) -> None:
     strip = stitch(((str(n), picture(rows, width)) for n, rows in enumerate(heights)), "s")
@@ -26,6 +27,7 @@ def test_segments_follow_each_other_without_gap(heights: list[int], width: int) 
         assert one.bottom == other.top
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(
     st.integers(100, 2000),
     st.integers(50, 3000),
@@ -47,6 +49,7 @@ def test_a_strip_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert refused.value.code == "works.strip-too-long"
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(0, 3000), st.integers(1, 700), st.integers(0, 100))
 def test_tiles_cover_all_rows_once(rows: int, height: int, margin: int) -> None:
     parts = list(tiles(rows, height, margin))

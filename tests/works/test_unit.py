@@ -51,3 +51,22 @@ def test_nothing_to_fingerprint_is_said(tmp_path: Path) -> None:
 def test_a_place_between_panels_belongs_to_the_nearest() -> None:
     panels = (Panel(0, Rectangle(0, 0, 720, 100)), Panel(1, Rectangle(0, 200, 720, 100)))
     assert unit.nearest(np.array([0, 120, 180, 999], np.float32), panels).tolist() == [0, 0, 1, 1]
+
+
+def test_numbers_in_names_count_by_their_value(tmp_path: Path) -> None:
+    names = [
+        "10.jpg",
+        "2.jpg",
+        "02b.jpg",
+        "1.jpg",
+        "page 9.jpg",
+        "page 11.jpg",
+        "a.jpg",
+        "9" * 400 + ".jpg",
+        "\u0663.jpg",
+    ]
+    for name in names[:7] + names[8:]:
+        (tmp_path / name).write_bytes(b"")
+    found = [path.name for path in unit.files([tmp_path])]
+    assert found[:4] == ["1.jpg", "2.jpg", "02b.jpg", "10.jpg"]
+    assert found.index("page 9.jpg") < found.index("page 11.jpg")

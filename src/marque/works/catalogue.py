@@ -26,7 +26,7 @@ from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import tables
 from marque.works import unit as units_of
-from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES
+from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES, VOTES_VERSION
 from marque.works.storage import read_json, write_bytes
 from marque.works.strip import Rectangle
 
@@ -114,9 +114,11 @@ class Catalogue:
         for name in (work, unit, language or "-"):
             _check_id(name)
         found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails)
+        digest = sha256(canonical_json(_patch_rows(found.patches)))
         with self.writing():
+            self._refuse_double(work, unit, digest)
             self._keep_work(work, titles or {}, holder)
-            return self._keep_unit((work, unit, language), found)
+            return self._keep_unit((work, unit, language), found, digest)
 
     def works(self) -> dict[str, Work]:
         """All works by id."""
@@ -152,7 +154,8 @@ class Catalogue:
     @property
     def codes_digest(self) -> str:
         """Digest of all that the index is made of."""
-        return sha256(canonical_json([[*unit.key, unit.digest, unit.height, _places(unit)] for unit in self.units()]))
+        units = [[*unit.key, unit.digest, unit.height, _places(unit)] for unit in self.units()]
+        return sha256(canonical_json([VOTES_VERSION, units]))
 
     @property
     def digest(self) -> str:
@@ -175,8 +178,15 @@ class Catalogue:
         body = {"work": work, "titles": dict(sorted(new.titles.items())), "holder": new.holder}
         write_bytes(path, canonical_json(body))
 
-    def _keep_unit(self, key: tuple[str, str, str], found: units_of.Fingerprint) -> Unit:
-        digest = sha256(canonical_json(_patch_rows(found.patches)))
+    def _refuse_double(self, work: str, unit: str, digest: str) -> None:
+        """The same pictures as two units of one work are a slip of the folder: neither could be told from the other."""
+        for path in sorted((self.folder / "units").glob(f"*-{digest}.parquet")):
+            head = path.with_name(f"{path.name.partition('-')[0]}.json")
+            kept = self._unit(head) if head.exists() else None
+            if kept is not None and (kept.digest, kept.work) == (digest, work) and kept.unit != unit:
+                raise InputRefused("works.unit-double", unit=f"{work} {unit}", kept=f"{kept.work} {kept.unit}")
+
+    def _keep_unit(self, key: tuple[str, str, str], found: units_of.Fingerprint, digest: str) -> Unit:
         stem, folder = _key(*key), self.folder / "units"
         tables.write(folder / f"{stem}-{digest}.parquet", found.patches, sort=False)
         names = [units_of.thumbnail_name(data) for data in found.thumbnails]

@@ -15,7 +15,7 @@ from marque.works.consensus import Placing, agree
 from marque.works.pdq import Bytes, inverse
 from marque.works.reference import Block, Integers, Reference
 from marque.works.strip import WIDTH, Segment
-from marque.works.votes import WHOLE, numbers
+from marque.works.votes import WHOLE, names, numbers
 
 Floats = npt.NDArray[np.float64]
 
@@ -103,7 +103,7 @@ def _search(codes: Bytes, reference: Reference) -> _Hits:
 
 def _torn(query: Integers, code: Integers, reference: Reference) -> Integers:
     """Query patches that point to several works at once: they say nothing of any."""
-    works = numbers([unit.work for unit in reference.units])
+    works = numbers([work for work, _ in names(reference.units)])
     pairs = np.unique(np.stack([query, works[reference.unit[code]]]), axis=1)
     return np.flatnonzero(np.bincount(pairs[0]) > 1) if pairs.size else _NONE
 

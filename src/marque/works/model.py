@@ -4,6 +4,7 @@ import pyarrow as pa
 
 SCHEMA_VERSION = 1
 FINGERPRINT_VERSION = 1  # of the pixel path and the patches: fingerprints of another version are not comparable
+VOTES_VERSION = 2  # of what a code may say (votes.py): an index keeps the votes it was made with
 
 MATCH, UNSURE = "match", "unsure"
 

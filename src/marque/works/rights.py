@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from marque.errors import InputRefused
+from marque.errors import InputRefused, WrongUsage
 from marque.evidence.sites import site_of
 from marque.works.model import RIGHTS
 
@@ -22,12 +22,16 @@ MAX_BYTES, MAX_CELL = 32 << 20, 1_000
 
 
 def read(path: Path, works: frozenset[str]) -> pa.Table:
-    """The table RIGHTS of a CSV file (UTF-8). Raises InputRefused naming the first row that is wrong, and how."""
+    """The table RIGHTS of a CSV file (UTF-8). Raises InputRefused naming the first row that is wrong."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputRefused("works.rights-too-large", file=str(path))
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as reason:
+    except FileNotFoundError as reason:
+        raise WrongUsage("works.file-missing", path=str(path)) from reason
+    except OSError as reason:
+        raise InputRefused("works.file-unreadable", file=str(path)) from reason
+    except UnicodeDecodeError as reason:
         raise InputRefused("works.rights-unreadable", file=str(path)) from reason
     return pa.Table.from_pylist(list(_rows(text, str(path), works)), schema=RIGHTS)
 

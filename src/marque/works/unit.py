@@ -1,6 +1,7 @@
 """One unit's fingerprint: the patches of its strip, its panel outlines and, where consented, small grey thumbnails."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,14 +31,28 @@ class Fingerprint:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as given, folders as their files in name order."""
+    """Files as given, folders as their files in name order, numbers by their value: 2.jpg comes before 10.jpg."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
+            held = (entry for entry in _entries(path) if entry.is_file() and not entry.name.startswith("."))
+            yield from sorted(held, key=lambda entry: (_by_value(entry.name), entry.name))
         elif path.is_file():
             yield path
         else:
             raise WrongUsage("works.file-missing", path=str(path))
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as reason:
+        raise InputRefused("works.file-unreadable", file=str(folder)) from reason
+
+
+def _by_value(name: str) -> list[tuple[int, str]]:
+    """A name in parts that compare as people count: every second part is a number."""
+    parts = re.split(r"([0-9]+)", name)
+    return [(int(part[:18]) if at % 2 else 0, part.lstrip("0")) for at, part in enumerate(parts)]
 
 
 def read(path: Path) -> bytes:
@@ -52,8 +67,11 @@ def read(path: Path) -> bytes:
 
 def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Fingerprint:
     """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole."""
+    wanted = list(files(paths))
+    if not wanted:
+        raise InputRefused("works.no-files", unit=name)
     with Decoder() as decoder:
-        strip = stitch(((str(path), decoder.decode(read(path), str(path), PIXELS)) for path in files(paths)), name)
+        strip = stitch(((str(path), decoder.decode(read(path), str(path), PIXELS)) for path in wanted), name)
     outlines = panels.cut(strip)
     found = patches.find(strip, patches.KEPT)
     if not len(found):

@@ -27,8 +27,8 @@ def votes(index: Index, units: Sequence[Unit], owner: Integers, block: Integers)
     `owner` and `block` number the unit and the part of it that each code comes from.
     """
     one, other, _ = index.search(index.codes.view(np.uint8).reshape(len(index), 32))
-    episode = numbers([(unit.work, unit.unit) for unit in units])[owner]
-    work = numbers([unit.work for unit in units])[owner]
+    shown = names(units)
+    episode, work = numbers(shown)[owner], numbers([work for work, _ in shown])[owner]
     in_units, in_works, in_editions = (_spread(one, group[other], len(index)) for group in (episode, work, owner))
     places = np.bincount(one, minlength=len(index)) // np.maximum(in_editions, 1)
     weight = WHOLE // np.maximum(in_units, 1)
@@ -37,10 +37,19 @@ def votes(index: Index, units: Sequence[Unit], owner: Integers, block: Integers)
     return weight.astype(np.uint8)
 
 
-def numbers(names: Sequence[object]) -> Integers:
+def names(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """Work and unit of each, as votes count them: works with exactly the same pictures do not silence each other.
+
+    Two holders may have registered one work under two names; a page that shows it is then named by both.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    return [first.setdefault(unit.digest, (unit.work, unit.unit)) for unit in units]
+
+
+def numbers(of: Sequence[object]) -> Integers:
     """A number for each name, equal for equal names."""
     known: dict[object, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+    return np.array([known.setdefault(name, len(known)) for name in of], np.int64)
 
 
 def _spread(code: Integers, group: Integers, size: int) -> Integers:
