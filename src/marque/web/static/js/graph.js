@@ -159,7 +159,8 @@
     tools(graph, fold, tell, data);
     readable(graph);
     graph.on("zoom", () => readable(graph));
-    new ResizeObserver(() => graph.resize()).observe(place);
+    // Beside the drawer there is less room; the whole picture stays in sight.
+    new ResizeObserver(() => graph.resize().fit(undefined, narrow() ? 32 : 48)).observe(place);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => readable(graph));
     tell();
   };
