@@ -18,7 +18,7 @@ from marque.errors import InputRefused
 from marque.networks import kinds, purity, ties, verdicts
 from marque.networks.model import Model
 
-VERSION = 3
+VERSION = 4
 ROUNDS = 3
 BOUND = 5000  # what a further provenance may add, at most
 LEAST_WIDE, SHARE_WIDE = 9, 5  # what is on more sites than nine, and than one in five, is too wide to hold anybody

@@ -96,18 +96,21 @@ SELECT s.id AS site, c.kind, k.grp, k.against, c.value, c.since, c.until,
        CASE WHEN k.vendored = 1 THEN split_part(c.value, ':', 1) ELSE '' END AS slot
 FROM claims c JOIN sites s ON c.site = s.site JOIN rules k ON c.kind = k.kind AND c.family = k.family
 WHERE k.against < 0"""
+# Made first, so that the engine never pairs the holders of a wide value with each other.
+_SIDE = """
+CREATE OR REPLACE TABLE side AS
+SELECT k.a, k.b, x.kind, x.grp, x.slot, x.against, x.value, x.since, x.until
+FROM kept k JOIN exclusive x ON k.a = x.site"""
 _DIFFER = """
 CREATE OR REPLACE TABLE differ AS
 WITH common AS (
-  SELECT DISTINCT x.site AS a, y.site AS b, x.kind, x.slot FROM exclusive x
-  JOIN exclusive y ON x.kind = y.kind AND x.value = y.value AND x.site < y.site
-  JOIN kept k ON k.a = x.site AND k.b = y.site),
+  SELECT DISTINCT x.a, x.b, x.kind, x.slot FROM side x
+  JOIN exclusive y ON x.b = y.site AND x.kind = y.kind AND x.value = y.value),
 apart AS (
-  SELECT k.a, k.b, x.kind, x.grp, x.slot, x.against, min(x.value) AS va, min(y.value) AS vb
-  FROM kept k JOIN exclusive x ON k.a = x.site
-  JOIN exclusive y ON k.b = y.site AND x.kind = y.kind AND x.slot = y.slot
+  SELECT x.a, x.b, x.kind, x.grp, x.slot, x.against, min(x.value) AS va, min(y.value) AS vb
+  FROM side x JOIN exclusive y ON x.b = y.site AND x.kind = y.kind AND x.slot = y.slot
   WHERE x.since <= y.until AND y.since <= x.until
-  GROUP BY k.a, k.b, x.kind, x.grp, x.slot, x.against)
+  GROUP BY x.a, x.b, x.kind, x.grp, x.slot, x.against)
 SELECT d.a, d.b, d.kind, d.grp, d.against, d.va, d.vb,
        row_number() OVER (PARTITION BY d.a, d.b, d.grp ORDER BY d.against, d.kind, d.slot) AS place
 FROM apart d LEFT JOIN common c ON d.a = c.a AND d.b = c.b AND d.kind = c.kind AND d.slot = c.slot
@@ -132,7 +135,7 @@ def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> 
     ties.put(engine, "judged", judged)
     vote(engine, model)
     engine.execute(_CHOSEN.format(limit=_limit(engine, int(model["prior"]))))
-    for statement in (_KEPT, _DIFFER):
+    for statement in (_KEPT, _SIDE, _DIFFER):
         engine.execute(statement)
     planted.look(engine)
     return engine.sql(_PAIRS).to_arrow_table()
