@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from marque.signals.pictures.pdq import inverse
 from marque.works.decide import CALIBRATION, probability
 from marque.works.identify import identify
-from marque.works.pdq import inverse
 from marque.works.reference import Reference
 from tests.works import drawing
 from tests.works.test_identify import query

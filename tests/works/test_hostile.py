@@ -8,14 +8,14 @@ import pytest
 
 from marque.clock import parse_iso
 from marque.evidence import tables
+from marque.signals.pictures.decoding import decoder as module
 from marque.training.archives import warc
 from marque.training.model import Reply
 from marque.works.catalogue import Catalogue
-from marque.works.decoding import decoder as module
 from marque.works.model import MATCH, MATCHES
 from tests.cli.calling import marque
+from tests.signals.pictures.decoding.bombs import BOMBS
 from tests.works import drawing
-from tests.works.decoding.bombs import BOMBS
 
 COSTLY = "works.image-too-costly"
 MADE = {name: make() for name, (make, _) in BOMBS.items()}

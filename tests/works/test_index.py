@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.errors import InputRefused
+from marque.signals.pictures.pdq import Bytes
 from marque.words import known
 from marque.works import index
-from marque.works.pdq import Bytes
 
 
 def family(seed: int, size: int) -> Bytes:

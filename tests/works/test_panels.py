@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marque.works.images import Picture
+from marque.signals.pictures.images import Picture
 from marque.works.panels import Panel, cut, thumbnail
 from marque.works.strip import PIXELS, UNIT, WIDTH, Rectangle, Strip, stitch
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from marque.signals.pictures.images import decode
 from marque.works import patches
-from marque.works.images import decode
 from marque.works.patches import Patches
 from marque.works.strip import PIXELS, WIDTH, Strip, stitch
 from tests.works import drawing

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marque.works.images import Picture
+from marque.signals.pictures.images import Picture
 from marque.works.scratch import Scratch
 from marque.works.strip import PIXELS
 

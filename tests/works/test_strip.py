@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.errors import InputRefused
+from marque.signals.pictures.images import Picture
 from marque.works import strip as strips
-from marque.works.images import Picture
 from marque.works.strip import PIXELS, Segment, stitch, tiles
 
 HEIGHTS = st.lists(st.integers(1, 400), min_size=1, max_size=8)

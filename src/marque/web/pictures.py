@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from marque.digest import sha256
 from marque.errors import InputRefused
-from marque.works import images
+from marque.signals.pictures import images
 
 Box = tuple[int, int, int, int]
 WIDEST = 1600

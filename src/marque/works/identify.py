@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from marque.signals.pictures.pdq import Bytes, inverse
 from marque.works.consensus import Placing, agree
-from marque.works.pdq import Bytes, inverse
 from marque.works.reference import Block, Integers, Reference
 from marque.works.strip import WIDTH, Segment
 from marque.works.votes import WHOLE, names, numbers

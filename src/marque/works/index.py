@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marque.errors import InputRefused
-from marque.works.pdq import BITS, Bytes
+from marque.signals.pictures.pdq import BITS, Bytes
 
 RADIUS = 31
 _WORDS, _WIDTH = 16, 16

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, Exchange, Record
-from marque.works.decoding.decoder import COSTLY, CRASHED, Decoder
+from marque.signals.pictures.decoding.decoder import COSTLY, CRASHED, Decoder
 from marque.works.scratch import Kept, Scratch
 from marque.works.strip import PIXELS
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from marque.works.images import Grey
+from marque.signals.pictures.images import Grey
 from marque.works.strip import UNIT, WIDTH, Rectangle, Strip, tiles
 
 UNIFORM = 0.96  # share of a row near its own median

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from marque.works import pdq
-from marque.works.images import Grey
+from marque.signals.pictures import pdq
+from marque.signals.pictures.images import Grey
 from marque.works.strip import PIXELS, UNIT, Strip, tiles
 
 Floats = npt.NDArray[np.float32]

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from marque.signals.pictures.pdq import Bytes
 from marque.works import index as indexes
 from marque.works.catalogue import Catalogue, Unit
 from marque.works.model import UNIT_PATCHES
-from marque.works.pdq import Bytes
 from marque.works.strip import Rectangle
 from marque.works.votes import votes
 

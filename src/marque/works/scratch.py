@@ -6,7 +6,7 @@ from types import TracebackType
 
 import numpy as np
 
-from marque.works.images import Picture
+from marque.signals.pictures.images import Picture
 from marque.works.strip import PIXELS
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from marque.errors import InputRefused
-from marque.works.images import Grey, Picture
+from marque.signals.pictures.images import Grey, Picture
 
 WIDTH = 720
 PIXELS = WIDTH // 2

@@ -13,9 +13,9 @@ from PIL import Image
 
 from marque.digest import sha256
 from marque.errors import InputRefused, WrongUsage
+from marque.signals.pictures.decoding.decoder import Decoder
+from marque.signals.pictures.images import MAX_BYTES
 from marque.works import panels, patches
-from marque.works.decoding.decoder import Decoder
-from marque.works.images import MAX_BYTES
 from marque.works.model import UNIT_PATCHES
 from marque.works.strip import PIXELS, Strip, stitch
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from marque.errors import InputRefused
+from marque.signals.pictures import images
 from marque.words import known
-from marque.works import images
 from tests.works.drawing import encode
 
 NOISE = np.random.default_rng(5).integers(0, 256, (500, 400, 3)).astype(np.uint8)

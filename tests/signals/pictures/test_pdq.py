@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from marque.works import pdq
+from marque.signals.pictures import pdq
 
-REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "data" / "images" / "pdq"
+REFERENCE = Path(__file__).parents[3] / ".." / "shared" / "data" / "images" / "pdq"
 
 
 @pytest.mark.realdata

@@ -5,9 +5,9 @@ import select
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marque.works.decoding import messages
-from marque.works.decoding.messages import Answer, Request
-from marque.works.images import PROBLEMS
+from marque.signals.pictures.decoding import messages
+from marque.signals.pictures.decoding.messages import Answer, Request
+from marque.signals.pictures.images import PROBLEMS
 
 WORD = st.integers(0, 2**32 - 1)
 

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from marque.errors import InputRefused
+from marque.signals.pictures import images
+from marque.signals.pictures.decoding import decoder as module
+from marque.signals.pictures.decoding import messages
+from marque.signals.pictures.decoding.decoder import COSTLY, CRASHED, Decoder, Keeper
+from marque.signals.pictures.decoding.messages import Answer
 from marque.words import known
-from marque.works import images
-from marque.works.decoding import decoder as module
-from marque.works.decoding import messages
-from marque.works.decoding.decoder import COSTLY, CRASHED, Decoder, Keeper
-from marque.works.decoding.messages import Answer
+from tests.signals.pictures.decoding.bombs import NOISE, scans
 from tests.works import drawing
-from tests.works.decoding.bombs import NOISE, scans
 
 PICTURE = drawing.encode(drawing.episode(1)[:900])
 

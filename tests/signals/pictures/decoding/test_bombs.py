@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from marque.errors import InputRefused
-from marque.works.decoding import decoder as module
-from marque.works.decoding.decoder import Decoder
-from tests.works.decoding.bombs import BOMBS
+from marque.signals.pictures.decoding import decoder as module
+from marque.signals.pictures.decoding.decoder import Decoder
+from tests.signals.pictures.decoding.bombs import BOMBS
 
 MOST_MEMORY = 500 << 20
 

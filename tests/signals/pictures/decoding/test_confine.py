@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from marque.works.decoding.confine import program, refused_calls
+from marque.signals.pictures.decoding.confine import program, refused_calls
 
 PROBE = """
 import json, os, signal, socket, sys
-from marque.works.decoding.confine import Cage, confine
+from marque.signals.pictures.decoding.confine import Cage, confine
 cage = Cage()
 if sys.argv[1] == "limits alone":
     cage.filter = b""

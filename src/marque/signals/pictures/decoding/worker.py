@@ -1,4 +1,4 @@
-"""The process pictures are decoded in: `python -m marque.works.decoding.worker`, started by the client only.
+"""The process pictures are decoded in: `python -m marque.signals.pictures.decoding.worker`, started by the client only.
 
 A keeper imports the decoders once and forks a decoder for each session, so that a fresh one costs milliseconds. The
 decoder gives up all it can (confine.py) before the first hostile byte and ends itself when one picture takes too long.
@@ -17,10 +17,10 @@ import numpy as np
 from PIL import AvifImagePlugin, Image
 
 from marque.errors import InputRefused
-from marque.works import images
-from marque.works.decoding import messages
-from marque.works.decoding.confine import Cage, confine
-from marque.works.decoding.messages import Answer, Request
+from marque.signals.pictures import images
+from marque.signals.pictures.decoding import messages
+from marque.signals.pictures.decoding.confine import Cage, confine
+from marque.signals.pictures.decoding.messages import Answer, Request
 
 _COMMANDS, _NEWS = 0, 1
 

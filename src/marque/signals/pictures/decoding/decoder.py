@@ -18,9 +18,9 @@ from types import TracebackType
 import numpy as np
 
 from marque.errors import InputRefused, MarqueError
-from marque.works.decoding import messages
-from marque.works.decoding.messages import Answer, Request
-from marque.works.images import MAX_BYTES, MAX_SIDE, Grey, Picture, rows_of
+from marque.signals.pictures.decoding import messages
+from marque.signals.pictures.decoding.messages import Answer, Request
+from marque.signals.pictures.images import MAX_BYTES, MAX_SIDE, Grey, Picture, rows_of
 
 START_SECONDS = 120.0  # to import the decoders, on a machine that does much else
 LIMIT = 8_000  # milliseconds of processor time for one picture: twice what the largest sound one takes
@@ -150,7 +150,7 @@ def _computes(process: int) -> bool:
 def _start(given: list[int]) -> "subprocess.Popen[bytes]":
     kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-        [sys.executable, "-P", "-m", "marque.works.decoding.worker", *map(str, given)],
+        [sys.executable, "-P", "-m", "marque.signals.pictures.decoding.worker", *map(str, given)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

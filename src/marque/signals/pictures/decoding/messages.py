@@ -7,7 +7,7 @@ Pictures and pixels lie in two shared memories; only these small messages go thr
 import struct
 from dataclasses import astuple, dataclass
 
-from marque.works.images import MAX_BYTES, MAX_GREY, PROBLEMS
+from marque.signals.pictures.images import MAX_BYTES, MAX_GREY, PROBLEMS
 
 SIZE, DECODE = 0, 1
 REQUEST_ROOM, ANSWER_ROOM = MAX_BYTES, MAX_GREY  # bytes of the shared memories
