@@ -27,6 +27,7 @@ from marque.signals.extractors import (
     languages,
     page_family,
     payments,
+    picture_hashes,
     releases,
     risks,
     services,
@@ -43,7 +44,7 @@ from marque.signals.subject import BINARY, STYLE, Subject
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION = 3
+VERSION = 4
 REDIRECT = "redirect"
 _REMEMBERED, _MOST_ICONS = 20_000, 16
 
@@ -56,6 +57,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("crypto", crypto.find, crypto.ROWS),
     Extractor("ibans", ibans.find, ibans.ROWS),
     Extractor("banners", banners.find, banners.ROWS, ANYTHING, always=True),
+    Extractor("picture-hashes", picture_hashes.find, picture_hashes.ROWS, ANYTHING, always=True),
     Extractor("contacts", contacts.find, contacts.ROWS),
     Extractor("announcements", announcements.find, announcements.ROWS, PAGES),
     Extractor("verification", verification.find, verification.ROWS, always=True),
@@ -78,6 +80,7 @@ class Memory:
 
     banners: set[str] = field(default_factory=set)
     icons: set[tuple[str | None, str]] = field(default_factory=set)  # with the site whose page named them
+    logos: set[tuple[str | None, str]] = field(default_factory=set)
 
     def learn(self, subject: Subject) -> None:
         """Bounded: a page that names a million banners teaches nothing about the last ones."""
@@ -85,11 +88,14 @@ class Memory:
             self.banners.update(subject.pictures[:_REMEMBERED])
         if len(self.icons) < _REMEMBERED:
             self.icons.update((subject.record.site, address) for address in subject.icons[:_MOST_ICONS])
+        if len(self.logos) < _REMEMBERED:
+            self.logos.update((subject.record.site, address) for address in subject.logos)
 
     def remind(self, subject: Subject) -> None:
         """Tell a picture what pages before it said about it."""
         subject.banner = subject.record.uri in self.banners
         subject.icon = (subject.record.site, subject.record.uri) in self.icons
+        subject.logo = (subject.record.site, subject.record.uri) in self.logos
 
 
 def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighting]:

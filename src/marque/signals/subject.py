@@ -29,6 +29,8 @@ class Subject:
         self.pictures: list[str] = []  # addresses of those pictures
         self.icon = False  # whether a page named this picture as its icon
         self.icons: list[str] = []  # addresses of those icons
+        self.logo = False  # whether a page named this picture as its logo
+        self.logos: list[str] = []  # addresses of those logos
         self.banners = regions.Regions(())  # links around advertisers' pictures
 
     @property
