@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from marque.words import LANGUAGES, LOCALES, known, say
+from marque.words import LANGUAGES, LOCALES, known, say, spoken
 
 SOURCE = LOCALES.parent
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
@@ -54,3 +54,27 @@ def test_an_unknown_code_is_shown_rather_than_lost() -> None:
 
 def test_a_missing_parameter_keeps_the_sentence() -> None:
     assert "{path}" in say("evidence.table-missing")
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        pytest.param({"LANG": "ko_KR.UTF-8"}, "ko", id="the terminal's"),
+        pytest.param({"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, "en", id="overruled"),
+        pytest.param({"LANG": "fr_FR"}, "en", id="one we lack"),
+        pytest.param({}, "en", id="none"),
+    ],
+)
+def test_the_terminal_says_its_language(
+    variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    spoken.cache_clear()
+    try:
+        assert spoken() == language
+        assert say("evidence.ingesting") == say("evidence.ingesting", language)
+    finally:
+        spoken.cache_clear()

@@ -5,6 +5,7 @@ by `bin/words`. The domain is the part of the code before the first dot, so that
 """
 
 import gettext
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,13 +25,21 @@ def known(code: str, language: str = FALLBACK) -> bool:
     return _catalogue(code.partition(".")[0], language).gettext(code) != code
 
 
-def say(code: str, language: str = FALLBACK, /, **params: object) -> str:
-    """The text of `code`, with `{name}` filled from `params`.
+@cache
+def spoken() -> str:
+    """The language of whoever sits at the terminal, as the usual variables say it; results never depend on it."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = next((value for value in named if value), "").partition("_")[0].partition(".")[0]
+    return language if language in LANGUAGES else FALLBACK
+
+
+def say(code: str, language: str | None = None, /, **params: object) -> str:
+    """The text of `code` in a language, else in that of the terminal, with `{name}` filled from `params`.
 
     An unknown code comes back as itself with its parameters: an operator must see what happened even where a
     catalogue has a gap (a test makes sure that none has).
     """
-    for candidate in (language, FALLBACK):
+    for candidate in (language or spoken(), FALLBACK):
         if known(code, candidate):
             text = _catalogue(code.partition(".")[0], candidate).gettext(code)
             return text.format_map(_Gaps(params))

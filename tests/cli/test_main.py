@@ -3,6 +3,7 @@
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -51,3 +52,18 @@ def test_every_command_explains_itself_with_an_example(name: str) -> None:
         answer = marque(*words, "--help")
         assert answer.returncode == 0
         assert "marque " + " ".join(words) in answer.stdout, words
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    """`marque signals ... | head -1` ends quietly."""
+    page = tmp_path / "page.html"
+    links = "".join(f"<a href='https://t.me/channel{number}'>x</a>" for number in range(20_000))
+    page.write_text(f"<html><head><link rel=canonical href='https://toon.example/'></head><body>{links}</body></html>")
+    command = [sys.executable, "-m", "marque.cli", "signals", str(page)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1

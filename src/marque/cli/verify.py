@@ -47,6 +47,8 @@ def command(path: Path, trust: Path | None, as_json: bool) -> int:
     except MarqueError as error:
         complain(error)
         return WRONG_USAGE if isinstance(error, WrongUsage) else INTERNAL
+    except BrokenPipeError:
+        raise
     except Exception as error:  # contract: no traceback, and never the status of a valid workspace
         complain(MarqueError("evidence.verify-failed", error=type(error).__name__))
         return INTERNAL
