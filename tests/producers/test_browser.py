@@ -28,8 +28,9 @@ def recorded(proxy: str, path: Path, content: Literal["attach", "embed", "omit"]
     return reading_of(path)
 
 
-def test_bodies_embedded(proxy: str, tmp_path: Path) -> None:
-    found = recorded(proxy, tmp_path / "x.har", "embed")
+@pytest.mark.parametrize("content", ["embed", "attach"])
+def test_bodies_within_and_beside(proxy: str, tmp_path: Path, content: Literal["attach", "embed"]) -> None:
+    found = recorded(proxy, tmp_path / "x.har", content)
     assert set(found.codes) <= {"read.har-body-missing"}  # of pictures the browser had in memory
     assert found.page(f"http://{OTHER}/") == f"http://{OTHER}/"
     assert {found.page(each) for each in found.uris if PANELS in each} == {f"http://{TOON}/ko/1"}
@@ -38,8 +39,7 @@ def test_bodies_embedded(proxy: str, tmp_path: Path) -> None:
     assert {TAG_KO, f"reader-ja@{TOON}"} <= mine
 
 
-@pytest.mark.parametrize("content", ["omit", "attach"])
-def test_bodies_left_out(proxy: str, tmp_path: Path, content: Literal["attach", "omit"]) -> None:
-    found = recorded(proxy, tmp_path / "x.har", content)
+def test_bodies_left_out(proxy: str, tmp_path: Path) -> None:
+    found = recorded(proxy, tmp_path / "x.har", "omit")
     assert set(found.codes) == {"read.har-body-missing"}
     assert judging.sightings(found) == []
