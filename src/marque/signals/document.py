@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from marque.signals.markup import Element, Places, elements, link_at, picture_at
+from marque.signals.markup import MOST_ELEMENTS, Element, Places, elements, link_at, picture_at
 
 _EMPTY = frozenset({b"source", b"img", b"br", b"wbr", b"hr", b"input", b"meta", b"link"})  # never hold anything
 _WRAPS = frozenset({b"span", b"div", b"p", b"figure", b"center", b"picture", b"li", b"b", b"strong"})
@@ -53,7 +54,7 @@ def document(text: bytes, events: Sequence[tuple[int, int]]) -> Document:
     """The page made of the markup that the pass met in its text."""
     found: dict[str, list[Element]] = {}
     places = Places()
-    for element in elements(text, events, places):
+    for element in islice(elements(text, events, places), MOST_ELEMENTS):
         found.setdefault(element.tag, []).append(element)
     return Document(text, found, places)
 

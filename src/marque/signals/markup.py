@@ -39,6 +39,7 @@ _REST = re.compile(rb"""(?:[\s/]++|[^\s/>][^\s/>=]*+(?:%s|(?!\s*+=)))*+>""" % _V
 _ATTRIBUTE = re.compile(rb"""([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?)?""")
 # In an attribute a name without a semicolon is a reference only where no letter, digit or `=` follows.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9A-Fa-f]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31}(?:;|(?![A-Za-z0-9=;])))")
+MOST_ELEMENTS = 20_000  # of a page; what made more would only cost time
 _LONGEST_SIZE = 6  # digits; Python refuses to read numbers of thousands of digits
 _NOWHERE = (0, 0)
 
@@ -137,7 +138,8 @@ class Places:
     def kept(self, which: int, after: int) -> bool:
         """Whether an opening is one of these; it is noted then."""
         if which in _PICTURES:
-            self.pictures.append((which, after))
+            if len(self.pictures) < MOST_ELEMENTS:
+                self.pictures.append((which, after))
         elif which == _ID:
             self.ids.append(after)
         elif which == _LINKED:

@@ -9,6 +9,7 @@ and with hundreds of patterns it spends longer building states than reading; see
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import hyperscan
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import re2
 
 _BEFORE, _AFTER = 256, 1024  # how far around its literal a match may reach, where the row says nothing else
+# A record that holds more is read that far: nobody needs the ten-thousandth contact of one page, and a page made of
+# nothing else must not cost a gigabyte.
+_MOST_MARKUP, _MOST_MATCHES = 300_000, 10_000
 _AT = b"@"  # stands all over style sheets and scripts: looked for only where it can be part of an address
 _ADDRESSED = rb"[a-z0-9._%+-]@[a-z0-9\x80-\xff]"
 
@@ -44,16 +48,14 @@ class Scanner:
 
     def sweep(self, text: bytes) -> Found:
         """For every row that can match: the stretches of text worth looking at, in order and apart."""
-        events: list[tuple[int, int]] = []
-        append = events.append
-        self.database.scan(text, lambda which, _start, end, _flags, _context: append((which, end)))
         windows: dict[int, list[list[int]]] = {}
         owners, markup, first_markup = self.owners, list[tuple[int, int]](), len(self.owners)
-        for event in events:
-            which, end = event
+
+        def meet(which: int, _start: int, end: int, _flags: int, _context: object) -> None:
             if which >= first_markup:
-                markup.append((which - first_markup, end))
-                continue
+                if len(markup) < _MOST_MARKUP:
+                    markup.append((which - first_markup, end))
+                return
             for row, before, after in owners[which]:
                 first, last = end - before, end + after
                 known = windows.get(row)
@@ -63,6 +65,8 @@ class Scanner:
                     known[-1][1] = last
                 else:
                     known.append([first, last])
+
+        self.database.scan(text, meet)
         return Found(windows, markup)
 
     def matches(self, text: bytes, windows: dict[int, list[list[int]]]) -> list[tuple[int, Match]]:
@@ -70,9 +74,9 @@ class Scanner:
         found: list[tuple[int, Match]] = []
         for index, stretches in sorted(windows.items()):
             row = self.rows[index]
-            for start, end in stretches:
-                if not row.beside or row.beside in text[start:end].lower():
-                    found += [(index, match) for match in _within(row, text, start, end)]
+            looked_at = [(a, b) for a, b in stretches if not row.beside or row.beside in text[a:b].lower()]
+            hits = (match for start, end in looked_at for match in _within(row, text, start, end))
+            found += [(index, match) for match in islice(hits, _MOST_MATCHES)]
         return found
 
 

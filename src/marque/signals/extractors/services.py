@@ -99,8 +99,9 @@ def _column(subject: Subject) -> Iterator[Hit]:
 
 def _source(image: Element) -> tuple[str, str]:
     """The picture's address and the attribute it stands in."""
+    held = image.attributes  # all at once, since several are asked for
     for name in _SOURCES:
-        if (written := image.get(name).strip()) and not written.startswith("data:"):
+        if name.encode() in held and (written := image.get(name).strip()) and not written.startswith("data:"):
             return name, written
     return "", ""
 
