@@ -1,5 +1,6 @@
 """A stream of records, read one after another: what WARC and ARC have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from marque.evidence.model import Locator, Problem
@@ -10,7 +11,7 @@ from marque.evidence.readers.records import Grammar
 from marque.evidence.readers.window import Window
 
 
-class Stream:
+class Stream(ABC):
     """One stream of records. `member` is the path inside a container; `ordinal` counts on from what came before."""
 
     grammar: Grammar
@@ -21,9 +22,9 @@ class Stream:
         self.budget = budget
         self.ordinal = ordinal
 
+    @abstractmethod
     def record(self, start: int) -> Item | str:
         """The record at the window, or the code of what is wrong with its header; then nothing was taken."""
-        raise NotImplementedError
 
     def __iter__(self) -> Iterator[Item | Problem]:
         while True:
