@@ -3,9 +3,15 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import Protocol
 
 CHUNK = 1 << 20
+
+
+class Readable(Protocol):
+    """What bytes are read from, some at a time."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
 
 
 def sha256(data: bytes) -> str:
@@ -13,7 +19,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def sha256_stream(stream: BinaryIO) -> tuple[str, int]:
+def sha256_stream(stream: Readable) -> tuple[str, int]:
     """SHA-256 and length of everything left in a stream, in bounded memory."""
     digest, length = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from marque.errors import MarqueError
 from marque.web.loading.titles import Title
-from marque.works.catalogue import Catalogue, Outline
+from marque.works.catalogue import Catalogue
+from marque.works.entries import Outline
 
 
 @cache

@@ -2,8 +2,8 @@
 
     catalogue.json              what this folder is, and its version
     works/<key>.json            id, titles by language, holder
-    units/<key>.json            work, unit, language, panel outlines, names of thumbnails, digest of the patches
-    units/<key>-<digest>.parquet  the unit's patches
+    units/<key>.json            work, unit, language, medium, panel outlines, thumbnails, digest of the fingerprint
+    units/<key>-<digest>.parquet  the unit's fingerprint: a strip's patches, or the table of its medium
     rights.parquet              who may show what where
     thumbnails/<sha256>.png     with the holder's consent only
     index/<digest>.idx          made from the units; can be deleted and loses nothing
@@ -12,61 +12,23 @@ Each file is written beside its place and renamed, the unit's JSON last, so that
 """
 
 import fcntl
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import tables
+from marque.works import mediums, packed
 from marque.works import unit as units_of
+from marque.works.entries import STRIP, Outline, Unit, Work, check_id, stem, unit_of, work_of
 from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES, VOTES_VERSION
 from marque.works.storage import read_json, write_bytes
-from marque.works.strip import Rectangle
 
 FORMAT, VERSION = "marque-catalogue", 1
-_ID_LENGTH = 200
-_THUMBNAIL = re.compile(r"[0-9a-f]{64}\.png")
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work and what it is called."""
-
-    work: str
-    titles: Mapping[str, str]
-    holder: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A panel of a unit: its number in reading order, its place in strip units, its thumbnail where one is kept."""
-
-    panel: int
-    place: Rectangle
-    thumbnail: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One unit of a work in one language. `digest` is that of its patches' file, `height` in strip units."""
-
-    work: str
-    unit: str
-    language: str
-    height: int
-    digest: str
-    panels: tuple[Outline, ...]
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.work, self.unit, self.language
 
 
 class Catalogue:
@@ -111,35 +73,67 @@ class Catalogue:
         thumbnails: bool = False,
     ) -> Unit:
         """Fingerprint one unit and keep it; the same unit again replaces it. The pictures themselves are not kept."""
-        for name in (work, unit, language or "-"):
-            _check_id(name)
+        _check(work, unit, language)
         found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails)
-        digest = sha256(canonical_json(_patch_rows(found.patches)))
+        digest = strip_digest(found.patches)
+        names = [self.folder / "thumbnails" / units_of.thumbnail_name(data) for data in found.thumbnails]
+        outlines = tuple(
+            Outline(panel.number, panel.place, names[panel.number] if names else None) for panel in found.panels
+        )
+        kept = Unit(work, unit, language, found.height, digest, outlines)
         with self.writing():
-            self._refuse_double(work, unit, digest)
-            self._keep_work(work, titles or {}, holder)
-            return self._keep_unit((work, unit, language), found, digest)
+            self._refuse_double(kept)
+            self.keep_work(Work(work, titles or {}, holder))
+            self.keep_unit(kept, found.patches, found.thumbnails)
+        return kept
+
+    def add_file(self, medium: mediums.Medium, named: Work, unit: str, language: str, file: Path) -> Unit:
+        """Fingerprint one film, sound or text and keep it; the same unit again replaces it. The file is not kept."""
+        _check(named.work, unit, language)
+        table = medium.fingerprint(file, str(file))
+        if not table.num_rows:
+            raise InputRefused("works.unit-empty", unit=f"{named.work} {unit}")
+        kept = Unit(named.work, unit, language, 0, packed.digest(table), (), medium.name, medium.version)
+        with self.writing():
+            self._refuse_double(kept)
+            self.keep_work(named)
+            self.keep_unit(kept, table)
+        return kept
 
     def works(self) -> dict[str, Work]:
         """All works by id."""
-        found = [_work(read_json(path)) for path in sorted((self.folder / "works").glob("*.json"))]
+        found = [_read_work(path) for path in sorted((self.folder / "works").glob("*.json"))]
         return {work.work: work for work in sorted(found, key=lambda work: work.work)}
 
-    def units(self) -> list[Unit]:
-        """All units, by work, unit and language."""
-        found = [self._unit(path) for path in (self.folder / "units").glob("*.json")]
-        return sorted(found, key=lambda unit: unit.key)
+    def units(self, medium: str | None = STRIP) -> list[Unit]:
+        """The units of one medium, or all, by work, unit, language and medium."""
+        found = (self._unit(path) for path in (self.folder / "units").glob("*.json"))
+        return sorted(
+            (unit for unit in found if medium in (None, unit.medium)), key=lambda unit: (*unit.key, unit.medium)
+        )
 
     def panels(self, work: str, unit: str, language: str = "") -> tuple[Outline, ...]:
         """Panel outlines of one unit in reading order. Raises WrongUsage where the catalogue has no such unit."""
-        path = self.folder / "units" / f"{_key(work, unit, language)}.json"
+        path = self.folder / "units" / f"{stem(work, unit, language)}.json"
         if not path.is_file():
             raise WrongUsage("works.unit-missing", work=work, unit=unit, language=language)
         return self._unit(path).panels
 
     def patches(self, unit: Unit) -> pa.Table:
-        """The patches of a unit (UNIT_PATCHES)."""
-        return tables.read(self.folder / "units" / f"{_key(*unit.key)}-{unit.digest}.parquet", UNIT_PATCHES)
+        """The patches of a strip's unit (UNIT_PATCHES)."""
+        return tables.read(self._place(unit), UNIT_PATCHES)
+
+    def table(self, unit: Unit) -> pa.Table:
+        """A unit's fingerprint, in the table of its medium. Raises InputRefused for one of another version."""
+        if unit.medium == STRIP:
+            return self.patches(unit)
+        medium = mediums.MEDIUMS[unit.medium]()
+        if unit.version != medium.version:
+            raise InputRefused("works.unit-version", unit=f"{unit.work} {unit.unit}", found=unit.version)
+        return tables.read(self._place(unit), medium.table)
+
+    def _place(self, unit: Unit) -> Path:
+        return self.folder / "units" / f"{unit.stem}-{unit.digest}.parquet"
 
     def rights(self) -> pa.Table:
         """The table of rights facts, empty where none were imported."""
@@ -149,7 +143,11 @@ class Catalogue:
     def replace_rights(self, rights: pa.Table) -> None:
         """Put a new table of rights facts in the place of the old one."""
         with self.writing():
-            tables.write(self.folder / "rights.parquet", rights)
+            self.keep_rights(rights)
+
+    def keep_rights(self, rights: pa.Table) -> None:
+        """The same for a caller who holds the lock."""
+        tables.write(self.folder / "rights.parquet", rights)
 
     @property
     def codes_digest(self) -> str:
@@ -162,7 +160,10 @@ class Catalogue:
         """Digest of all that a match can depend on: units, works and rights."""
         works = [[work.work, dict(work.titles), work.holder] for work in self.works().values()]
         rights = [[None if v is None else str(v) for v in row.values()] for row in self.rights().to_pylist()]
-        return sha256(canonical_json([FORMAT, VERSION, self.codes_digest, works, rights]))
+        parts = [FORMAT, VERSION, self.codes_digest, works, rights]
+        others = [[*unit.key, unit.medium, unit.version, unit.digest] for unit in self.units(None)]
+        others = [unit for unit in others if unit[3] != STRIP]
+        return sha256(canonical_json([*parts, others] if others else parts))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -171,72 +172,50 @@ class Catalogue:
             fcntl.flock(stream, fcntl.LOCK_EX)
             yield
 
-    def _keep_work(self, work: str, titles: Mapping[str, str], holder: str | None) -> None:
-        path = self.folder / "works" / f"{_key(work)}.json"
-        known = _work(read_json(path)) if path.exists() else Work(work, {}, None)
-        new = replace(known, titles={**known.titles, **titles}, holder=holder or known.holder)
-        body = {"work": work, "titles": dict(sorted(new.titles.items())), "holder": new.holder}
-        write_bytes(path, canonical_json(body))
+    def keep_work(self, work: Work) -> None:
+        """Keep what a work is called, beside what was known of it. The caller holds the lock."""
+        path = self.folder / "works" / f"{stem(work.work)}.json"
+        known = _read_work(path) if path.exists() else Work(work.work, {}, None)
+        new = replace(known, titles={**known.titles, **work.titles}, holder=work.holder or known.holder)
+        write_bytes(path, canonical_json(new.body()))
 
-    def _refuse_double(self, work: str, unit: str, digest: str) -> None:
+    def _refuse_double(self, new: Unit) -> None:
         """The same pictures as two units of one work are a slip of the folder: neither could be told from the other."""
-        for path in sorted((self.folder / "units").glob(f"*-{digest}.parquet")):
+        for path in sorted((self.folder / "units").glob(f"*-{new.digest}.parquet")):
             head = path.with_name(f"{path.name.partition('-')[0]}.json")
             kept = self._unit(head) if head.exists() else None
-            if kept is not None and (kept.digest, kept.work) == (digest, work) and kept.unit != unit:
-                raise InputRefused("works.unit-double", unit=f"{work} {unit}", kept=f"{kept.work} {kept.unit}")
+            if kept is not None and (kept.digest, kept.work) == (new.digest, new.work) and kept.unit != new.unit:
+                raise InputRefused("works.unit-double", unit=f"{new.work} {new.unit}", kept=f"{kept.work} {kept.unit}")
 
-    def _keep_unit(self, key: tuple[str, str, str], found: units_of.Fingerprint, digest: str) -> Unit:
-        stem, folder = _key(*key), self.folder / "units"
-        tables.write(folder / f"{stem}-{digest}.parquet", found.patches, sort=False)
-        names = [units_of.thumbnail_name(data) for data in found.thumbnails]
-        for name, data in zip(names, found.thumbnails, strict=True):
-            write_bytes(self.folder / "thumbnails" / name, data)
-        outlines = [[p.place.x, p.place.y, p.place.w, p.place.h] for p in found.panels]
-        body = {"work": key[0], "unit": key[1], "language": key[2], "height": found.height, "digest": digest}
-        write_bytes(folder / f"{stem}.json", canonical_json({**body, "panels": outlines, "thumbnails": names}))
-        for old in folder.glob(f"{stem}-*.parquet"):
-            if old.name != f"{stem}-{digest}.parquet":
+    def keep_unit(self, unit: Unit, table: pa.Table, thumbnails: Sequence[bytes] = ()) -> None:
+        """Keep a unit's fingerprint and thumbnails, its description last. The caller holds the lock."""
+        tables.write(self._place(unit), table, sort=False)
+        for data in thumbnails:
+            write_bytes(self.folder / "thumbnails" / units_of.thumbnail_name(data), data)
+        write_bytes(self.folder / "units" / f"{unit.stem}.json", canonical_json(unit.body()))
+        for old in (self.folder / "units").glob(f"{unit.stem}-*.parquet"):
+            if old != self._place(unit):
                 old.unlink()
-        return self._unit(folder / f"{stem}.json")
 
     def _unit(self, path: Path) -> Unit:
-        body = read_json(path)
-        try:
-            names = body["thumbnails"] or [None] * len(body["panels"])
-            outlines = tuple(
-                Outline(number, Rectangle(*map(int, place)), self._thumbnail(name))
-                for number, (place, name) in enumerate(zip(body["panels"], names, strict=True))
-            )
-            return Unit(body["work"], body["unit"], body["language"], body["height"], body["digest"], outlines)
-        except (KeyError, TypeError, ValueError) as reason:
-            raise InputRefused("works.catalogue-damaged", path=str(path)) from reason
-
-    def _thumbnail(self, name: str | None) -> Path | None:
-        if name is not None and not _THUMBNAIL.fullmatch(name):
-            raise ValueError(name)
-        return self.folder / "thumbnails" / name if name else None
+        return unit_of(read_json(path), str(path), self.folder / "thumbnails")
 
 
-def _work(body: dict[str, Any]) -> Work:
-    return Work(str(body.get("work")), dict(body.get("titles", {})), body.get("holder"))
+def _check(work: str, unit: str, language: str) -> None:
+    for name in (work, unit, language or "-"):
+        check_id(name)
+
+
+def _read_work(path: Path) -> Work:
+    return work_of(read_json(path), str(path))
 
 
 def _places(unit: Unit) -> list[list[int]]:
     return [[outline.place.x, outline.place.y, outline.place.w, outline.place.h] for outline in unit.panels]
 
 
-def _key(*names: str) -> str:
-    return sha256(canonical_json(list(names)))[:32]
-
-
-def _check_id(name: str) -> None:
-    if not name or len(name) > _ID_LENGTH or not name.isprintable():
-        raise WrongUsage("works.bad-id", name=json.dumps(name[:_ID_LENGTH]))
-
-
-def _patch_rows(patches: pa.Table) -> list[list[str]]:
-    """Patches as text: places to a sixteenth of a unit, so that the digest does not hang on how floats print."""
+def strip_digest(patches: pa.Table) -> str:
+    """Digest of patches, places to a sixteenth of a unit, so that it does not hang on how floats print."""
     columns = [[str(round(v * 16)) for v in patches[name].to_pylist()] for name in ("x", "y", "size", "angle")]
     codes = [code.hex() for code in patches["code"].to_pylist()]
-    return [list(row) for row in zip(*columns, codes, strict=True)]
+    return sha256(canonical_json([list(row) for row in zip(*columns, codes, strict=True)]))

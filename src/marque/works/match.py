@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from marque.works.catalogue import Catalogue, Unit
+from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION, answer, spread
+from marque.works.entries import Unit
 from marque.works.fingerprint import pages_of
 from marque.works.identify import Candidate, Query, identify
 from marque.works.model import MATCH, MATCHES

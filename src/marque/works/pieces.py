@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marque.works.catalogue import Outline
 from marque.works.consensus import Placing
+from marque.works.entries import Outline
 from marque.works.identify import Candidate, Query, Seen
 from marque.works.strip import WIDTH, Rectangle, Segment
 

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from marque.signals.pictures.pdq import Bytes
 from marque.works import index as indexes
-from marque.works.catalogue import Catalogue, Unit
+from marque.works.catalogue import Catalogue
+from marque.works.entries import Unit
 from marque.works.model import UNIT_PATCHES
 from marque.works.strip import Rectangle
 from marque.works.votes import votes

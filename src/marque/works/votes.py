@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from marque.works.catalogue import Unit
+from marque.works.entries import Unit
 from marque.works.index import Index
 
 WHOLE = 100

@@ -5,7 +5,7 @@ from django.test import Client
 
 from marque.web.models import Match
 from marque.web.queries.beside import beside
-from marque.works.catalogue import Outline
+from marque.works.entries import Outline
 from marque.works.strip import Rectangle
 from tests.web import world
 

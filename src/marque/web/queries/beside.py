@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from marque.web.models import Match, Record
-from marque.works.catalogue import Outline
+from marque.works.entries import Outline
 
 SHOWN = 24  # panels of a page: each piece of each is a picture to be drawn
 

@@ -1,0 +1,90 @@
+"""Ed25519 signatures (RFC 8032) over what leaves this machine: who vouches for it, provably and offline.
+
+A signature says that the holder of a key vouched for these bytes. Whose key it is must be learnt another way (a call,
+a meeting, a trust file); when it was signed is not said at all.
+"""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+
+from Crypto.PublicKey import ECC
+from Crypto.Signature import eddsa
+
+from marque.digest import sha256
+from marque.errors import InputRefused, WrongUsage
+
+_CURVE = "Ed25519"
+_MOST = 10_000  # bytes of a key file
+
+
+def read_key(path: Path) -> ECC.EccKey:
+    """A private key from a PEM file (PKCS #8, as `openssl genpkey -algorithm ed25519` writes it)."""
+    try:
+        text = path.read_text("ascii") if path.stat().st_size <= _MOST else ""
+        key = ECC.import_key(text)
+    except FileNotFoundError as reason:
+        raise WrongUsage("evidence.key-missing", path=str(path)) from reason
+    except (OSError, ValueError, IndexError, TypeError) as reason:
+        raise WrongUsage("evidence.key-unreadable", path=str(path)) from reason
+    if key.curve != _CURVE or not key.has_private():
+        raise WrongUsage("evidence.key-unreadable", path=str(path))
+    return key
+
+
+def own_key() -> tuple[ECC.EccKey, Path | None]:
+    """The key of whoever works here: `MARQUE_KEY`, else one kept in the person's settings; and where a new one is."""
+    named = os.environ.get("MARQUE_KEY")
+    if named:
+        return read_key(Path(named)), None
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    path = home / "marque" / "key.pem"
+    if path.exists():
+        return read_key(path), None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = ECC.generate(curve=_CURVE)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+        stream.write(key.export_key(format="PEM") + "\n")
+    return key, path
+
+
+def public(key: ECC.EccKey) -> str:
+    """The public half, as text."""
+    return base64.b64encode(key.public_key().export_key(format="raw")).decode()
+
+
+def fingerprint(public_key: str) -> str:
+    """What two people read to each other to make sure that they mean the same key: 16 groups of 4 digits."""
+    digest = sha256(base64.b64decode(public_key))
+    return " ".join(digest[at : at + 4] for at in range(0, 64, 4))
+
+
+def sign(key: ECC.EccKey, purpose: str, data: bytes) -> str:
+    """A signature over data for one purpose; for another purpose it is none."""
+    return base64.b64encode(eddsa.new(key, "rfc8032").sign(_bound(purpose, data))).decode()
+
+
+def verifies(public_key: str, signature: str, purpose: str, data: bytes) -> bool:
+    """Whether a signature by that key over these bytes, for that purpose, is sound."""
+    try:
+        key = eddsa.import_public_key(base64.b64decode(public_key, validate=True))
+        eddsa.new(key, "rfc8032").verify(_bound(purpose, data), base64.b64decode(signature, validate=True))
+    except (ValueError, TypeError, binascii.Error):
+        return False
+    return True
+
+
+def read_trust(path: Path) -> frozenset[str]:
+    """Public keys that a person trusts: one a line, what follows a space is a remark, `#` begins a comment."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError as reason:
+        raise WrongUsage("evidence.keys-missing", path=str(path)) from reason
+    except (OSError, UnicodeDecodeError) as reason:
+        raise InputRefused("evidence.keys-unreadable", path=str(path)) from reason
+    return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _bound(purpose: str, data: bytes) -> bytes:
+    return f"marque {purpose}\n".encode() + data

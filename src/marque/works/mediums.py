@@ -1,0 +1,61 @@
+"""Film, sound and text as the catalogue meets them: how a file becomes a fingerprint and how one is found again.
+
+Each medium's own package is loaded when it is first asked for: pictures need neither a sound library nor text tables.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from marque.works.entries import AUDIO, TEXT
+from marque.works.media import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """`table` and `version` are those of its fingerprints, for a unit and for a query alike."""
+
+    name: str
+    table: pa.Schema
+    version: int
+    fingerprint: Callable[[Path, str], pa.Table]
+    of_bytes: Callable[[bytes, str], pa.Table]
+    build: Callable[[Sequence[pa.Table]], Any]
+    identify: Callable[[pa.Table, Any], list[Found]]
+
+
+@cache
+def text() -> Medium:
+    from marque.works.text import fingerprint, identify, model, reference
+
+    return Medium(
+        TEXT,
+        model.TABLE,
+        model.VERSION,
+        fingerprint.fingerprint,
+        fingerprint.of_bytes,
+        reference.build,
+        identify.identify,
+    )
+
+
+@cache
+def audio() -> Medium:
+    from marque.works.audio import fingerprint, identify, model, reference
+
+    return Medium(
+        AUDIO,
+        model.TABLE,
+        model.VERSION,
+        fingerprint.fingerprint,
+        fingerprint.of_bytes,
+        reference.build,
+        identify.identify,
+    )
+
+
+MEDIUMS: dict[str, Callable[[], Medium]] = {TEXT: text, AUDIO: audio}

@@ -1,0 +1,100 @@
+"""A parcel: what is read is what was signed; one changed bit anywhere, a cut or an addition refuses all of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from Crypto.PublicKey import ECC
+
+from marque.digest import canonical_json, sha256
+from marque.errors import InputRefused, WrongUsage
+from marque.evidence import parcel, signing
+
+KEY = ECC.generate(curve="Ed25519")
+BODY: dict[str, object] = {"works": ["moon"], "note": "달"}
+MEMBERS = [("one", b"first"), ("empty", b""), ("two", b"second" * 50)]
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    path = tmp_path / "a.parcel"
+    parcel.write(path, "catalogue", BODY, MEMBERS, KEY)
+    return path
+
+
+def test_comes_out_as_it_went_in(sent: Path) -> None:
+    found = parcel.read(sent, "catalogue")
+    assert found.key == signing.public(KEY)
+    assert dict(found.body) == BODY
+    assert [(name, found.read(name)) for name in found.members] == MEMBERS
+    assert sorted(path.name for path in sent.parent.iterdir()) == ["a.parcel"]
+    with pytest.raises(InputRefused):
+        found.read("three")
+
+
+def test_every_flipped_bit_is_refused(sent: Path) -> None:
+    data = sent.read_bytes()
+    for at in range(len(data)):
+        sent.write_bytes(data[:at] + bytes([data[at] ^ 1 << at % 8]) + data[at + 1 :])
+        with pytest.raises(InputRefused):
+            parcel.read(sent, "catalogue")
+
+
+def test_every_cut_and_any_addition_is_refused(sent: Path) -> None:
+    data = sent.read_bytes()
+    for end in range(len(data)):
+        sent.write_bytes(data[:end])
+        with pytest.raises(InputRefused):
+            parcel.read(sent, "catalogue")
+    sent.write_bytes(data + b"x")
+    with pytest.raises(InputRefused):
+        parcel.read(sent, "catalogue")
+
+
+def test_is_of_one_kind_only(sent: Path) -> None:
+    with pytest.raises(InputRefused):
+        parcel.read(sent, "exhibit")
+    with pytest.raises(WrongUsage):
+        parcel.read(sent.with_name("none"), "catalogue")
+
+
+def signed(manifest: bytes) -> bytes:
+    """A file whose signature is sound, whatever it says."""
+    signature = signing.sign(KEY, "parcel catalogue", manifest)
+    return b"marque-parcel 1\n%d\n%s %s\n%s" % (
+        len(manifest),
+        signing.public(KEY).encode(),
+        signature.encode(),
+        manifest,
+    )
+
+
+NOTHING = {"name": "a", "size": 0, "sha256": sha256(b"")}
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        pytest.param(b"[]", id="no object"),
+        pytest.param(b'{"kind":"catalogue"}', id="nothing in it"),
+        pytest.param(canonical_json({"body": [], "kind": "catalogue", "members": []}), id="body is no object"),
+        pytest.param(json.dumps({"body": {}, "kind": "catalogue", "members": []}).encode(), id="not canonical"),
+        pytest.param(b'{"body":{},"body":{},"kind":"catalogue","members":[]}', id="a key twice"),
+        pytest.param(
+            canonical_json({"body": {}, "kind": "catalogue", "members": [NOTHING, NOTHING]}), id="a member twice"
+        ),
+        pytest.param(
+            canonical_json({"body": {}, "kind": "catalogue", "members": [{**NOTHING, "size": -1}]}), id="negative size"
+        ),
+        pytest.param(
+            canonical_json({"body": {}, "kind": "catalogue", "members": [{**NOTHING, "size": 10**15}]}), id="huge size"
+        ),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b'{"body":' + b"9" * 10_000 + b"}", id="long number"),
+    ],
+)
+def test_a_sound_signature_excuses_no_form(tmp_path: Path, manifest: bytes) -> None:
+    path = tmp_path / "b.parcel"
+    path.write_bytes(signed(manifest))
+    with pytest.raises(InputRefused):
+        parcel.read(path, "catalogue")
