@@ -1,7 +1,8 @@
 """Which units of a catalogue a page may show, and which of their panels where. Votes, not yet an answer.
 
-A hit is a query patch within 31 bits of a catalogue patch. Hits count by how rare their code is, only where they
-agree on a placing, and each place once.
+The index names units: a query patch within 31 bits of a catalogue patch is a hit. Each unit so named is then compared
+with the page code by code, up to twice as far: among a few hundred codes of one unit that is still no chance, where
+they agree on a placing. Hits count by how rare and how near their code is, and each place once.
 """
 
 from bisect import bisect_left
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from marque.signals.pictures.pdq import Bytes, inverse
 from marque.works.consensus import Placing, agree
+from marque.works.index import RADIUS
 from marque.works.reference import Block, Integers, Reference
 from marque.works.strip import WIDTH, Segment
 from marque.works.votes import WHOLE, names, numbers
@@ -20,6 +22,11 @@ from marque.works.votes import WHOLE, names, numbers
 Floats = npt.NDArray[np.float64]
 
 LEAST_MEMBERS = 2
+FAR = 64  # bits, within a unit that the index named
+FAR_WORTH = 0.5  # of a near hit
+COMPARED = 100  # units compared code by code, the heaviest first
+MOST_PAIRS = 60_000_000  # and so many pairs of codes, for a page without end
+_CHUNK = 1 << 21  # pairs compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class _Hits:
     code: Integers
     distance: Integers
     weight: Floats
+    torn: Integers  # query patches that point to several works at once: they say nothing of any
 
 
 def identify(query: Query, reference: Reference, *, mirrored: bool = False, inverted: bool = False) -> list[Candidate]:
@@ -84,8 +92,8 @@ def identify(query: Query, reference: Reference, *, mirrored: bool = False, inve
         places, codes = places + np.array([0.0, 0.0, 0.0, 180.0]), inverse(codes)
     hits = _search(codes, reference)
     best: dict[tuple[str, str], Candidate] = {}
-    for number in np.unique(reference.unit[hits.code]).tolist():
-        seen = tuple(_seen(number, places, hits, reference))
+    for number in _compared(hits, reference, len(codes)):
+        seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference), reference))
         if seen:
             found = Candidate(number, mirrored, seen, _in_order(seen))
             name = reference.units[number].work, reference.units[number].unit
@@ -96,9 +104,45 @@ def identify(query: Query, reference: Reference, *, mirrored: bool = False, inve
 
 def _search(codes: Bytes, reference: Reference) -> _Hits:
     query, code, distance = reference.index.search(codes)
-    weight = reference.index.votes[code] / WHOLE
-    weight[np.isin(query, _torn(query, code, reference))] = 0.0
-    return _Hits(query, code, distance, weight)
+    torn = _torn(query, code, reference)
+    return _weighed(query, code, distance, torn, reference)
+
+
+def _weighed(query: Integers, code: Integers, distance: Integers, torn: Integers, reference: Reference) -> _Hits:
+    weight = reference.index.votes[code] / WHOLE * np.where(distance <= RADIUS, 1.0, FAR_WORTH)
+    weight[np.isin(query, torn)] = 0.0
+    return _Hits(query, code, distance, weight, torn)
+
+
+def _compared(hits: _Hits, reference: Reference, asked: int) -> list[int]:
+    """The units that the index named, the heaviest first, as many as may be compared; then in order."""
+    weight = np.bincount(reference.unit[hits.code], hits.weight, minlength=len(reference.units))
+    ranked = np.lexsort((np.arange(len(weight)), -weight))[:COMPARED]
+    ranked = ranked[weight[ranked] > 0]
+    sizes = np.array([_end(number, reference) - _start(number, reference) for number in ranked.tolist()], np.int64)
+    return sorted(ranked[np.cumsum(sizes * asked) <= MOST_PAIRS].tolist()) or ranked[:1].tolist()
+
+
+def _start(number: int, reference: Reference) -> int:
+    return int(np.searchsorted(reference.unit, number))
+
+
+def _end(number: int, reference: Reference) -> int:
+    return int(np.searchsorted(reference.unit, number, side="right"))
+
+
+def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> _Hits:
+    """Every pair of a query patch and a patch of this unit that is not too far apart."""
+    start, end = _start(number, reference), _end(number, reference)
+    asked, there = np.ascontiguousarray(codes).view("<u8"), np.asarray(reference.index.codes[start:end])
+    step = max(1, _CHUNK // (end - start))
+    parts = []
+    for at in range(0, len(asked), step):
+        away = np.bitwise_count(asked[at : at + step, None] ^ there[None]).sum(axis=2, dtype=np.int64)
+        query, code = np.nonzero(away <= FAR)
+        parts.append((query + at, code + start, away[query, code]))
+    query, code, distance = (np.concatenate([part[n] for part in parts]) for n in range(3))
+    return _weighed(query, code, distance, torn, reference)
 
 
 def _torn(query: Integers, code: Integers, reference: Reference) -> Integers:
@@ -116,17 +160,16 @@ def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Ite
 
     Hits without a vote are placed too: a block where they are the more is furniture of which some edge looked rare.
     """
-    mine = np.flatnonzero(reference.unit[hits.code] == number)
-    blocks = reference.block[hits.code[mine]]
-    for block in np.unique(blocks[hits.weight[mine] > 0]).tolist():
-        rows = mine[blocks == block]
+    blocks = reference.block[hits.code]
+    for block in np.unique(blocks[hits.weight > 0]).tolist():
+        rows = np.flatnonzero(blocks == block)
         there = reference.places[hits.code[rows]].astype(np.float64)
         placing = agree(places[hits.query[rows]], there, hits.weight[rows])
         members = rows[placing.members]
         voting = members[hits.weight[members] > 0]
         if len(voting) >= LEAST_MEMBERS and len(voting) * 2 > len(members):
             distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
-            shared = weight * 4 <= len(voting) * 3
+            shared = int(reference.index.votes[hits.code[voting]].sum()) * 4 <= len(voting) * 3 * WHOLE
             yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared)
 
 
