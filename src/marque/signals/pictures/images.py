@@ -46,9 +46,7 @@ def decode(data: bytes, name: str, width: int) -> Picture:
     """The picture in `data`, grey, `width` pixels wide. Raises InputRefused with the reason."""
     if len(data) > MAX_BYTES:
         raise InputRefused("works.image-too-large", file=name)
-    with _pillow(name):
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
-        _check(image, name)
+    with opened(data, name) as image:
         size = image.size
         if rows_of(size, width) * width > MAX_GREY:
             raise InputRefused("works.image-too-large", file=name)
@@ -58,10 +56,17 @@ def decode(data: bytes, name: str, width: int) -> Picture:
 
 def size(data: bytes, name: str) -> tuple[int, int]:
     """Width and height as the header states them."""
+    with opened(data, name) as image:
+        return image.size
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[Image.Image]:
+    """The picture, its header read and found within limits; whatever fails while it is used is one refusal."""
     with _pillow(name):
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         _check(image, name)
-        return image.size
+        yield image
 
 
 @contextmanager

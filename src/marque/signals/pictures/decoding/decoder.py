@@ -6,6 +6,7 @@ over can at worst give false pixels for the rest of its session, which is one ca
 """
 
 import atexit
+import math
 import os
 import select
 import signal
@@ -20,6 +21,7 @@ import numpy as np
 from marque.errors import InputRefused, MarqueError
 from marque.signals.pictures.decoding import messages
 from marque.signals.pictures.decoding.messages import Answer, Request
+from marque.signals.pictures.drawing import TALLEST, Box
 from marque.signals.pictures.images import MAX_BYTES, MAX_SIDE, Grey, Picture, rows_of
 
 START_SECONDS = 120.0  # to import the decoders, on a machine that does much else
@@ -54,24 +56,25 @@ class Keeper:
             self.close()
             raise MarqueError("works.decoder-unavailable")
 
-    def ask(self, kind: int, data: bytes, width: int) -> Answer | str:
+    def ask(self, kind: int, data: bytes, width: int, box: tuple[int, ...] | None = None) -> Answer | str:
         """The answer to one request, or the code of what became of the decoder over it."""
         if not self.decoder and not self._begin():
             return CRASHED
         self._number += 1
         os.pwrite(self._picture, data, 0)
-        os.write(self._requests, messages.pack_request(Request(self._number, kind, len(data), width, LIMIT)))
+        request = Request(self._number, kind, len(data), width, LIMIT, *(box or ()))
+        os.write(self._requests, messages.pack_request(request))
         answer = self._wait()
         if len(data) > _LARGE:
             _give_back(self._picture, messages.REQUEST_ROOM)
         return answer
 
-    def pixels(self, rows: int, width: int) -> Grey:
-        """The grey pixels of the last answer."""
-        data = os.pread(self._pixels, rows * width, 0)
+    def pixels(self, *shape: int) -> Grey:
+        """The pixels of the last answer."""
+        data = os.pread(self._pixels, math.prod(shape), 0)
         if len(data) > _LARGE:
             _give_back(self._pixels, messages.ANSWER_ROOM)
-        return np.frombuffer(data, np.uint8).reshape(rows, width)
+        return np.frombuffer(data, np.uint8).reshape(shape)
 
     def stop(self) -> None:
         """End the decoder; the next request finds a fresh one."""
@@ -220,12 +223,18 @@ class Decoder:
         answer = self._ask(messages.DECODE, data, width, name)
         return Picture(answer.width, answer.height, self.keeper.pixels(answer.rows, width))
 
-    def _ask(self, kind: int, data: bytes, width: int, name: str) -> Answer:
+    def draw(self, data: bytes, name: str, width: int, box: Box | None) -> Grey:
+        """The picture, or a rectangle of it, in colour as rows x columns x 3, at most so wide. Raises InputRefused."""
+        inside = tuple(min(max(number, 0), MAX_SIDE) for number in box) if box else None
+        answer = self._ask(messages.DRAW, data, width, name, inside)
+        return self.keeper.pixels(answer.rows, answer.across, 3)
+
+    def _ask(self, kind: int, data: bytes, width: int, name: str, box: tuple[int, ...] | None = None) -> Answer:
         if len(data) > MAX_BYTES:
             raise InputRefused("works.image-too-large", file=name)
         for _ in range(ATTEMPTS):
             keeper = self.keeper
-            answer = keeper.ask(kind, data, width)
+            answer = keeper.ask(kind, data, width, box)
             if answer == COSTLY:
                 raise InputRefused(COSTLY, file=name)
             if isinstance(answer, str):
@@ -251,5 +260,7 @@ def _plausible(answer: Answer, kind: int, width: int) -> bool:
     """Whether an answer is one that an honest decoder can give."""
     if answer.problem or not (0 < answer.width <= MAX_SIDE and 0 < answer.height <= MAX_SIDE):
         return False
+    if kind == messages.DRAW:
+        return 0 < answer.across <= width and 0 < answer.rows <= TALLEST
     rows = rows_of((answer.width, answer.height), width)
     return kind == messages.SIZE or (answer.rows == rows and rows * width <= messages.ANSWER_ROOM)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 
 from marque.signals.pictures.images import MAX_BYTES, MAX_GREY, PROBLEMS
 
-SIZE, DECODE = 0, 1
+SIZE, DECODE, DRAW = 0, 1, 2
 REQUEST_ROOM, ANSWER_ROOM = MAX_BYTES, MAX_GREY  # bytes of the shared memories
 
 START, STOP = b"s", b"k"  # to the keeper: start a decoder, stop it
@@ -18,9 +18,9 @@ NEWS = struct.Struct("<i")  # from the keeper: 0 when ready, the decoder's id wh
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Decode, or only read the header of, the first `length` bytes of the request memory.
+    """Decode, draw, or only read the header of, the first `length` bytes of the request memory.
 
-    `limit` is how many milliseconds of processor time that may take.
+    `limit` is how many milliseconds of processor time that may take. A box without width is the whole picture.
     """
 
     number: int
@@ -28,17 +28,22 @@ class Request:
     length: int
     width: int
     limit: int
+    left: int = 0
+    top: int = 0
+    across: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`problem` is 0 or counts PROBLEMS from 1; grey pixels lie in the answer memory."""
+    """`problem` is 0 or counts PROBLEMS from 1; the pixels, `rows` of `across`, lie in the answer memory."""
 
     number: int
     problem: int
     width: int
     height: int
     rows: int
+    across: int = 0
 
     @property
     def code(self) -> str | None:
@@ -46,7 +51,7 @@ class Answer:
         return PROBLEMS[self.problem - 1] if 0 < self.problem <= len(PROBLEMS) else None
 
 
-_REQUEST, _ANSWER = struct.Struct("<QIIII"), struct.Struct("<QIIII")
+_REQUEST, _ANSWER = struct.Struct("<QIIIIIIII"), struct.Struct("<QIIIII")
 REQUEST_BYTES, ANSWER_BYTES = _REQUEST.size, _ANSWER.size
 
 

@@ -14,10 +14,11 @@ import sys
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from PIL import AvifImagePlugin, Image
 
 from marque.errors import InputRefused
-from marque.signals.pictures import images
+from marque.signals.pictures import drawing, images
 from marque.signals.pictures.decoding import messages
 from marque.signals.pictures.decoding.confine import Cage, confine
 from marque.signals.pictures.decoding.messages import Answer, Request
@@ -108,12 +109,20 @@ def _answer(request: Request, channel: Channel) -> Answer:
     try:
         if request.kind == messages.SIZE:
             return Answer(request.number, 0, *images.size(data, ""), 0)
-        picture = images.decode(data, "", request.width)
+        size, pixels = _made(request, data)
     except InputRefused as reason:
         return Answer(request.number, images.PROBLEMS.index(reason.code) + 1, 0, 0, 0)
-    rows = picture.grey.shape[0]
-    np.frombuffer(channel.pixels, np.uint8, picture.grey.size)[:] = picture.grey.reshape(-1)
-    return Answer(request.number, 0, picture.width, picture.height, rows)
+    np.frombuffer(channel.pixels, np.uint8, pixels.size)[:] = pixels.reshape(-1)
+    return Answer(request.number, 0, *size, pixels.shape[0], pixels.shape[1])
+
+
+def _made(request: Request, data: bytes) -> tuple[tuple[int, int], npt.NDArray[np.uint8]]:
+    """The picture's own size, and the pixels asked for."""
+    if request.kind == messages.DRAW:
+        box = (request.left, request.top, request.across, request.down) if request.across else None
+        return drawing.draw(data, "", request.width, box)
+    picture = images.decode(data, "", request.width)
+    return (picture.width, picture.height), picture.grey
 
 
 if __name__ == "__main__":
