@@ -66,8 +66,9 @@ def test_fingerprints_are_read_aloud_in_groups() -> None:
 
 def test_a_trust_file_names_keys_with_remarks(tmp_path: Path) -> None:
     path = tmp_path / "trust"
-    path.write_text("# ours\nAAAA= the ministry\n\nBBBB=\n")
-    assert signing.read_trust(path) == {"AAAA=", "BBBB="}
+    public, other = signing.public(KEY), signing.public(ECC.generate(curve="Ed25519"))
+    path.write_text(f"# ours\n{public} the ministry\n\n{signing.fingerprint(other)} the desk\nno key\n")
+    assert signing.read_trust(path) - {""} == {signing.fingerprint(public), signing.fingerprint(other)}
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(MarqueError) as refused:
         signing.read_trust(path)

@@ -10,12 +10,13 @@ import click
 from marque.cli.main import complain
 from marque.cli.shown import safe
 from marque.errors import InputRefused, MarqueError, StoreDamaged, WrongUsage
-from marque.evidence import checkpoint, log
+from marque.evidence import checkpoint, log, signing
 from marque.evidence.checkpoint import Checkpoint
 from marque.evidence.findings import Finding, exit_status
 from marque.evidence.verify import verify
 from marque.runs.workspace import is_workspace, looks_like_workspace, read_origin
 from marque.words import say
+from marque.works.comparison import exhibit
 
 WRONG_USAGE, INTERNAL = 64, 70
 
@@ -33,14 +34,20 @@ class Verify(click.Command):
 
 @click.command("verify", cls=Verify, epilog="Example:  marque verify case-14 --trust checkpoint-of-march.txt")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--trust", type=click.Path(path_type=Path), metavar="FILE", help="A log checkpoint kept elsewhere.")
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A log checkpoint kept elsewhere; for an exhibit, the keys trusted.",
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a finding, the verdict last.")
 def command(path: Path, trust: Path | None, as_json: bool) -> int:
-    """Re-hash everything sealed in the workspace PATH and prove its log; nothing is written.
+    """Re-hash everything sealed in the workspace PATH and prove its log, or prove an exhibit; nothing is written.
 
     With --trust also: nothing logged up to that checkpoint was changed, cut or replaced. Without it a workspace can
-    only be shown to agree with itself. Exit status: 0 valid, 1 invalid, 2 incomplete, 3 the checkpoint given is of
-    another log, 64 wrong usage, 70 internal failure.
+    only be shown to agree with itself. An exhibit is valid only where --trust names its signer's key, a line a key;
+    without that its signer is unknown. Exit status: 0 valid, 1 invalid, 2 incomplete, 3 the checkpoint given is of
+    another log or the signer unknown, 64 wrong usage, 70 internal failure.
     """
     try:
         return _verify(path, trust, as_json)
@@ -55,6 +62,8 @@ def command(path: Path, trust: Path | None, as_json: bool) -> int:
 
 
 def _verify(path: Path, trust: Path | None, as_json: bool) -> int:
+    if exhibit.is_exhibit(path):
+        return _exhibit(path, trust, as_json)
     if not looks_like_workspace(path):
         raise WrongUsage("runs.no-workspace", path=str(path))
     outside = _trusted(trust)
@@ -67,6 +76,19 @@ def _verify(path: Path, trust: Path | None, as_json: bool) -> int:
             click.echo(_line(finding, as_json))
     status = exit_status(grades)
     click.echo(_verdict(path, status, as_json))
+    return status
+
+
+def _exhibit(path: Path, trust: Path | None, as_json: bool) -> int:
+    """Verify an exhibit; `trust` is a file with the public keys that are trusted."""
+    trusted = signing.read_trust(trust) if trust else None
+    grades = set()
+    for finding in exhibit.verify(path, trusted):
+        grades.add(finding.grade)
+        click.echo(_line(finding, as_json))
+    status = exit_status(grades)
+    sentence = say(f"evidence.exhibit-verdict-{status}")
+    click.echo(json.dumps({"check": "verdict", "exit": status, "sentence": sentence}) if as_json else sentence)
     return status
 
 

@@ -3,37 +3,30 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from marque.cli.compare import compare, pack
 from marque.cli.partners import export, import_parcel
 from marque.cli.shown import safe
 from marque.errors import InputRefused, MarqueError, WrongUsage
 from marque.words import say
-from marque.works import fingerprint, patches, rights, unit
+from marque.works import paths, rights
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION
-from marque.works.match import match
-from marque.works.model import FINGERPRINTS
-
-# In the contract, but their capability has not been built yet: absent from --help, and said so when called.
-NOT_YET = ("compare",)
+from marque.works.entries import STRIP, Work
 
 
-class _Works(click.Group):
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in NOT_YET:
-            raise click.UsageError(say("cli.not-yet", command=f"works {cmd_name}"))
-        return super().get_command(ctx, cmd_name)
-
-
-@click.group("works", cls=_Works)
+@click.group("works")
 def command() -> None:
     """Fingerprint works, keep who may show them, and find them again."""
 
 
 command.add_command(export)
 command.add_command(import_parcel)
+command.add_command(pack)
+command.add_command(compare)
 
 
 @command.command("add", epilog="Example:  marque works add catalogue --work moon-river --unit 12 --language en slices/")
@@ -56,15 +49,17 @@ def add(
     thumbnails: bool,
     files: tuple[Path, ...],
 ) -> int:
-    """Fingerprint one unit: pictures in reading order, or a folder of them. The files themselves are not kept.
+    """Fingerprint one unit: pictures in reading order, or one film, sound or text. The files themselves are not kept.
 
     CATALOGUE is made where there is none. The same unit again replaces what was kept of it.
     """
-    named = dict(_title(title) for title in titles)
+    named = Work(work, dict(_title(title) for title in titles), holder)
     opened = Catalogue.create(catalogue)
-    kept = opened.add(work, unit_id, language, named, holder, files, thumbnails)
-    codes = opened.patches(kept).num_rows
-    click.echo(say("works.added", work=safe(work), unit=safe(unit_id), panels=len(kept.panels), codes=codes), err=True)
+    for kept in paths.add(opened, named, unit_id, language, files, thumbnails=thumbnails):
+        codes = opened.table(kept).num_rows
+        counts = {"panels": len(kept.panels), "codes": codes, "medium": say(f"works.medium-{kept.medium}")}
+        code = "works.added" if kept.medium == STRIP else "works.added-medium"
+        click.echo(say(code, work=safe(work), unit=safe(unit_id), **counts), err=True)
     return 0
 
 
@@ -92,18 +87,18 @@ def import_rights(catalogue: Path, file: Path) -> int:
 
 @command.command("match", epilog="Example:  marque works match catalogue suspect-page/ --json")
 @click.argument("catalogue", type=click.Path(path_type=Path))
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("asked", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a path.")
-def match_paths(catalogue: Path, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Say which unit each PATH shows: one picture, or one folder of slices in reading order.
+def match_paths(catalogue: Path, asked: tuple[Path, ...], as_json: bool) -> int:
+    """Say which unit each PATH shows: one picture, film, sound or text, or one folder of slices in reading order.
 
-    The score is the probability that PATH contains pictures of the unit, under the prior printed. It says nothing
-    about licence, uploader or intent.
+    The score is the probability that PATH contains pictures, sound or text of the unit, under the prior printed. It
+    says nothing about licence, uploader or intent.
     """
     opened = Catalogue.open(catalogue)
     click.echo(say("works.prior", odds=CALIBRATION.prior_one_in), err=True)
     sound = True
-    with click.progressbar(paths, label=say("works.matching"), file=sys.stderr) as bar:
+    with click.progressbar(asked, label=say("works.matching"), file=sys.stderr) as bar:
         for path in bar:
             row, problems = _match(path, opened)
             sound = sound and not problems
@@ -115,27 +110,25 @@ def match_paths(catalogue: Path, paths: tuple[Path, ...], as_json: bool) -> int:
 
 def _match(path: Path, catalogue: Catalogue) -> tuple[dict[str, object], list[InputRefused]]:
     try:
-        strip, problems = unit.read_strip(path)
+        rows, problems = paths.shown(path, catalogue)
     except InputRefused as reason:
-        return {"path": str(path), "matches": [], "problems": [reason.code]}, [reason]
-    table = FINGERPRINTS.empty_table()
-    if strip.segments:
-        table = fingerprint.table(strip, patches.find(strip), str(path), None, None, column="file")
-    return {
-        "path": str(path),
-        "matches": [_found(row) for row in match(table, catalogue).to_pylist()],
-        "problems": [problem.code for problem in problems],
-    }, problems
+        rows, problems = [], [reason]
+    found = [_found(row) for row in rows]
+    return {"path": str(path), "matches": found, "problems": [problem.code for problem in problems]}, problems
 
 
-_SHOWN = ("work", "unit", "language", "score", "answer", "licensed", "mirrored", "panels", "panels_of")
+_SHOWN = ("work", "unit", "language", "medium", "score", "answer", "licensed", "mirrored", "panels", "panels_of")
 
 
-def _found(row: dict[str, object]) -> dict[str, object]:
-    pieces = row["pieces"]
-    assert isinstance(pieces, list)
-    for piece in pieces:
-        del piece["query"]["record"]
+def _found(row: dict[str, Any]) -> dict[str, object]:
+    """A match as it is printed: a piece has a rectangle, or a start and an end."""
+    pieces = [
+        {
+            side: {name: value for name, value in part.items() if value is not None} if isinstance(part, dict) else part
+            for side, part in piece.items()
+        }
+        for piece in row["pieces"]
+    ]
     return {**{name: row[name] for name in _SHOWN}, "pieces": pieces}
 
 

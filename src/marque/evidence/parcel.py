@@ -23,7 +23,7 @@ from marque.digest import canonical_json, sha256, sha256_stream
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import signing
 
-_MAGIC = b"marque-parcel 1\n"
+MAGIC = b"marque-parcel 1\n"
 _LONGEST_LINE, _LARGEST_MANIFEST = 1_000, 64 << 20
 
 
@@ -69,7 +69,7 @@ def write(
             listed = list(_kept(held, members))
             manifest = canonical_json({"kind": kind, "body": body, "members": listed})
             signature = signing.sign(key, f"parcel {kind}", manifest)
-            stream.write(_MAGIC + f"{len(manifest)}\n{signing.public(key)} {signature}\n".encode() + manifest)
+            stream.write(MAGIC + f"{len(manifest)}\n{signing.public(key)} {signature}\n".encode() + manifest)
             held.seek(0)
             while chunk := held.read(1 << 20):
                 stream.write(chunk)
@@ -92,7 +92,7 @@ def read(path: Path, kind: str) -> Parcel:
     if not path.is_file():
         raise WrongUsage("evidence.parcel-missing", path=str(path))
     with path.open("rb") as stream:
-        if stream.read(len(_MAGIC)) != _MAGIC:
+        if stream.read(len(MAGIC)) != MAGIC:
             raise InputRefused("evidence.parcel-foreign", path=str(path))
         try:
             key, manifest = _manifest(stream, kind)

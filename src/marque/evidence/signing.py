@@ -7,6 +7,7 @@ a meeting, a trust file); when it was signed is not said at all.
 import base64
 import binascii
 import os
+import re
 from pathlib import Path
 
 from Crypto.PublicKey import ECC
@@ -17,6 +18,7 @@ from marque.errors import InputRefused, WrongUsage
 
 _CURVE = "Ed25519"
 _MOST = 10_000  # bytes of a key file
+_SPOKEN = re.compile(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
 
 
 def read_key(path: Path) -> ECC.EccKey:
@@ -76,14 +78,27 @@ def verifies(public_key: str, signature: str, purpose: str, data: bytes) -> bool
 
 
 def read_trust(path: Path) -> frozenset[str]:
-    """Public keys that a person trusts: one a line, what follows a space is a remark, `#` begins a comment."""
+    """Fingerprints of the keys a person trusts. A line begins with a public key or its fingerprint; a remark may follow.
+
+    What begins with `#` is a comment.
+    """
     try:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError as reason:
         raise WrongUsage("evidence.keys-missing", path=str(path)) from reason
     except (OSError, UnicodeDecodeError) as reason:
         raise InputRefused("evidence.keys-unreadable", path=str(path)) from reason
-    return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(_trusted(line) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _trusted(line: str) -> str:
+    spoken = _SPOKEN.match(line.strip())
+    if spoken:
+        return spoken[0]
+    try:
+        return fingerprint(line.split()[0])
+    except (ValueError, binascii.Error):
+        return ""
 
 
 def _bound(purpose: str, data: bytes) -> bytes:

@@ -29,8 +29,10 @@ from marque.runs.lock import person
 from marque.runs.model import TABLES, Run
 from marque.runs.workspace import Workspace
 from marque.signals.model import SIGHTINGS
+from marque.works import aligned, captured
 from marque.works import match as matching
 from marque.works.catalogue import Catalogue
+from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINTS
 
 WHY = "investigate"
@@ -92,7 +94,9 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
         return Run(current.name, current, False, _counts_of(current))
     shelf = Shelf(workspace.vault, workspace.derived)
     _read_again(workspace, shelf, captures)
-    failed = _derive(workspace, shelf, captures, request.workers, progress)
+    media = catalogue.media() if catalogue else ()
+    wanted_jobs = stages.jobs(shelf, captures, media)
+    failed = _derive(workspace, wanted_jobs, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
     found = _analyse(workspace.derived, captures, catalogue, Given(model, judgements, previous), progress)
     folder = _write(workspace.runs, wanted, found, failed)
@@ -137,10 +141,9 @@ def read_current(folder: Path) -> Path | None:
 
 
 def _derive(
-    workspace: Workspace, shelf: Shelf, captures: Sequence[Capture], workers: int | None, progress: Progress
+    workspace: Workspace, wanted: Sequence[stages.Job], workers: int | None, progress: Progress
 ) -> dict[str, str]:
     """Work out what each capture lacks, and log it in batches; what was not logged is worked out again next time."""
-    wanted = stages.jobs(shelf, captures)
     total, done, failed = sum(job.size for job in wanted), 0, {}
     waiting: list[Event] = []
     for end in stages.run(wanted, workers):
@@ -169,7 +172,8 @@ def _analyse(
     prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
     if catalogue:
         progress("match", 0, 1)
-    matches = matching.match(prints, catalogue) if catalogue else _empty("matches")
+    heard = _heard(derived, digests, catalogue)
+    matches = _matches(prints, heard, catalogue) if catalogue else _empty("matches")
     progress("link", 0, 1)
     linked = link.link(
         sightings,
@@ -192,7 +196,23 @@ def _analyse(
         "assessments": propose.propose(records, sightings, matches, linked.networks, catalogued=catalogue is not None),
     }
     refused = prints.filter(pc.is_valid(prints["problem"])).select(["record", "problem"]).to_pylist()
-    return Analysis(result, dict(linked.model), {row["record"]: row["problem"] for row in refused})
+    unread = {row["record"]: row["problem"] for row in refused} | captured.problems_of(heard.values())
+    return Analysis(result, dict(linked.model), unread)
+
+
+def _heard(derived: Path, digests: Sequence[str], catalogue: Catalogue | None) -> dict[str, pa.Table]:
+    """Fingerprints of sound, film and text, in the media that the catalogue has."""
+    return {
+        name: _collect(derived, stages.medium_stage(name), digests, captured.schema(MEDIUMS[name]()))
+        for name in (catalogue.media() if catalogue else ())
+    }
+
+
+def _matches(prints: pa.Table, heard: Mapping[str, pa.Table], catalogue: Catalogue) -> pa.Table:
+    """What pictures show, and what sound, film and text show."""
+    others = aligned.match(heard, catalogue)
+    pictures = matching.match(prints, catalogue)
+    return matching.table([*pictures.to_pylist(), *others]) if others else pictures
 
 
 def _collect(derived: Path, stage: str, digests: Iterable[str], schema: pa.Schema) -> pa.Table:

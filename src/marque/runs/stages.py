@@ -1,7 +1,8 @@
 """What is worked out for each capture on its own, once, and kept for every later run.
 
-One reading of a capture gives its sightings and the fingerprints of its pictures. The results lie in
-`derived/<stage>-<version>/<capture digest>.parquet`; a new version makes a new folder, nothing is migrated.
+One reading of a capture gives its sightings, the fingerprints of its pictures, and those of sound, film and text where
+the catalogue asks for them. The results lie in `derived/<stage>-<version>/<capture digest>.parquet`; a new version
+makes a new folder, nothing is migrated.
 """
 
 import multiprocessing
@@ -20,22 +21,31 @@ from marque.evidence.objects import digests_of
 from marque.runs.inputs import data_digest
 from marque.signals import extract
 from marque.signals.model import Sighting
-from marque.works import fingerprint
+from marque.works import captured, fingerprint
+from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINT_VERSION
 
 _READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
 SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}"
 FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
-STAGES = (SIGHTINGS_STAGE, FINGERPRINTS_STAGE)
+
+
+def medium_stage(medium: str) -> str:
+    """The stage of one medium's fingerprints."""
+    return f"{medium}-{MEDIUMS[medium]().version}-{_READ}"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One capture, and where its results go. A result that exists already is None here."""
+    """One capture, and what it lacks: each stage with the place of its result. `media` are those among them."""
 
     capture: Capture
-    sightings: Path | None
-    fingerprints: Path | None
+    lacks: tuple[tuple[str, Path], ...]
+    media: tuple[str, ...] = ()
+
+    def place(self, stage: str) -> Path | None:
+        """Where a result goes, None where it exists already."""
+        return dict(self.lacks).get(stage)
 
     @property
     def size(self) -> int:
@@ -50,16 +60,21 @@ class Done:
     failed: str | None = None
 
 
-def jobs(shelf: Shelf, captures: Sequence[Capture]) -> list[Job]:
+def jobs(shelf: Shelf, captures: Sequence[Capture], media: Sequence[str] = ()) -> list[Job]:
     """What has not been worked out yet, largest first, so that no long one starts last.
 
     A result that the log does not name, or that is no longer what was logged, is worked out again.
     """
+    stages = {name: medium_stage(name) for name in media}
     wanted = []
     for capture in captures:
-        missing = [None if _stands(shelf, stage, capture) else place(shelf, stage, capture) for stage in STAGES]
-        if any(missing):
-            wanted.append(Job(capture, *missing))
+        all_stages = (SIGHTINGS_STAGE, FINGERPRINTS_STAGE, *stages.values())
+        lacks = tuple(
+            (stage, place(shelf, stage, capture)) for stage in all_stages if not _stands(shelf, stage, capture)
+        )
+        if lacks:
+            lacking = tuple(name for name, stage in stages.items() if stage in dict(lacks))
+            wanted.append(Job(capture, lacks, lacking))
     return sorted(wanted, key=lambda job: (-job.size, job.capture.digest))
 
 
@@ -75,8 +90,8 @@ def _stands(shelf: Shelf, stage: str, capture: Capture) -> bool:
 
 def events(done: Done, who: str, why: str) -> Iterator[Event]:
     """What is to be logged of a job that ended well: each result with its digest."""
-    for stage, path in zip(STAGES, (done.job.sightings, done.job.fingerprints), strict=True):
-        if path is not None and done.failed is None:
+    for stage, path in done.job.lacks:
+        if done.failed is None:
             capture = done.job.capture
             yield Event("derived", digests_of(path, 0, stage), who, capture.name, why, parent=capture.digest)
 
@@ -84,23 +99,29 @@ def events(done: Done, who: str, why: str) -> Iterator[Event]:
 def work_out(job: Job) -> None:
     """Read one capture once and write what is missing."""
     sightings: list[Sighting] = []
-    memory = extract.Memory()
+    memory, collector = extract.Memory(), captured.Collector([MEDIUMS[name]() for name in job.media])
+    wanted, pictures = job.place(SIGHTINGS_STAGE), job.place(FINGERPRINTS_STAGE)
 
     def watched() -> Iterator[Exchange]:
         for item in read.read(job.capture):
             if isinstance(item, Exchange):
-                if job.sightings:
+                if wanted:
                     sightings.extend(extract.extract(item, memory))
+                if job.media:
+                    collector.take(item)
                 yield item
 
-    if job.fingerprints:
-        table = fingerprint.fingerprints(watched())
-        tables.write(_ready(job.fingerprints), table)
+    if pictures:
+        tables.write(_ready(pictures), fingerprint.fingerprints(watched()))
     else:
         for _ in watched():
             pass
-    if job.sightings:
-        tables.write(_ready(job.sightings), extract.as_table(sightings))
+    if wanted:
+        tables.write(_ready(wanted), extract.as_table(sightings))
+    for medium, table in collector.tables():
+        place = job.place(medium_stage(medium.name))
+        assert place is not None
+        tables.write(_ready(place), table, sort=False)
 
 
 def _ready(place: Path) -> Path:

@@ -112,6 +112,10 @@ class Catalogue:
             (unit for unit in found if medium in (None, unit.medium)), key=lambda unit: (*unit.key, unit.medium)
         )
 
+    def media(self) -> tuple[str, ...]:
+        """The media that some unit is of, strips aside."""
+        return tuple(sorted({unit.medium for unit in self.units(None)} - {STRIP}))
+
     def panels(self, work: str, unit: str, language: str = "") -> tuple[Outline, ...]:
         """Panel outlines of one unit in reading order. Raises WrongUsage where the catalogue has no such unit."""
         path = self.folder / "units" / f"{stem(work, unit, language)}.json"

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION, answer, spread
-from marque.works.entries import Unit
+from marque.works.entries import STRIP, Unit
 from marque.works.fingerprint import pages_of
 from marque.works.identify import Candidate, Query, identify
 from marque.works.model import MATCH, MATCHES
@@ -30,8 +30,13 @@ def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:
     reference, outlets = load(catalogue), Outlets(catalogue.rights())
     rows = [row for site, page, part in pages_of(fingerprints) for row in _page(site, page, part, reference, outlets)]
     _join_pages(rows)
-    rows.sort(key=lambda row: tuple(str(row[name]) for name in ("site", "work", "unit", "language", "page")))
-    return pa.Table.from_pylist(rows, schema=MATCHES)
+    return table(rows)
+
+
+def table(rows: list[dict[str, Any]]) -> pa.Table:
+    """Rows as MATCHES, in its order."""
+    names = ("site", "work", "unit", "language", "page", "medium")
+    return pa.Table.from_pylist(sorted(rows, key=lambda row: [str(row[name]) for name in names]), schema=MATCHES)
 
 
 def _join_pages(rows: list[dict[str, Any]]) -> None:
@@ -51,11 +56,16 @@ def _join_pages(rows: list[dict[str, Any]]) -> None:
 
 
 def _page(
-    site: str | None, page: str, rows: pa.Table, reference: Reference, outlets: Outlets
+    site: str | None,
+    page: str,
+    rows: pa.Table,
+    reference: Reference,
+    outlets: Outlets,
+    edition: Unit | None = None,
 ) -> Iterator[dict[str, Any]]:
     query, named_by = query_of(rows)
     times = rows["time"].to_pylist()
-    for candidate, score, said in decided(query, reference):
+    for candidate, score, said in decided(query, reference, edition):
         unit = reference.units[candidate.unit]
         yield {
             "site": site,
@@ -69,6 +79,7 @@ def _page(
             "mirrored": candidate.mirrored,
             "panels": len({seen.block.panel for seen in candidate.seen}),
             "panels_of": len(unit.panels),
+            "medium": STRIP,
             "pieces": [_row(piece, named_by) for piece in pieces(candidate, query, unit.panels)],
         }
 
@@ -86,8 +97,21 @@ def query_of(rows: pa.Table) -> tuple[Query, str]:
     return Query(places, codes_of(held["code"]), codes_of(held["mirrored"]), tuple(segments.values())), named_by
 
 
-def decided(query: Query, reference: Reference) -> list[tuple[Candidate, float, str]]:
-    """Every unit that is named, with score and answer.
+def against(rows: pa.Table, edition: Unit, catalogue: Catalogue) -> dict[str, Any] | None:
+    """What one page shows of one edition, even where another edition of the unit fits better; None where nothing."""
+    reference = load(catalogue)
+    found = next(_page(None, "", rows, reference, Outlets(catalogue.rights()), edition), None)
+    return _read(found) if found else None
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it stands in MATCHES."""
+    read: dict[str, Any] = table([row]).to_pylist()[0]
+    return read
+
+
+def decided(query: Query, reference: Reference, edition: Unit | None = None) -> list[tuple[Candidate, float, str]]:
+    """Every unit that is named, in the edition that fits best or the one asked for, with score and answer.
 
     Mirrored pictures, then negatives, are asked for where nothing matched so far.
     """
@@ -97,7 +121,10 @@ def decided(query: Query, reference: Reference) -> list[tuple[Candidate, float, 
             break
         for candidate in identify(query, reference, mirrored=mirrored, inverted=inverted):
             score, said = answer(candidate, len(reference.blocks[candidate.unit]))
-            name = _name(reference.units[candidate.unit])
+            unit = reference.units[candidate.unit]
+            if edition is not None and unit.key != edition.key:
+                continue
+            name = _name(unit)
             if said is not None and (name not in found or score > found[name][1]):
                 found[name] = candidate, score, said
     return [found[name] for name in sorted(found)]

@@ -9,13 +9,14 @@ VOTES_VERSION = 2  # of what a code may say (votes.py): an index keeps the votes
 MATCH, UNSURE = "match", "unsure"
 
 
-def _schema(name: str, columns: list[tuple[str, pa.DataType]]) -> pa.Schema:
-    return pa.schema(columns, metadata={"marque.table": name, "marque.version": str(SCHEMA_VERSION)})
+def _schema(name: str, columns: list[tuple[str, pa.DataType]], version: int = SCHEMA_VERSION) -> pa.Schema:
+    return pa.schema(columns, metadata={"marque.table": name, "marque.version": str(version)})
 
 
 _RECTANGLE = [(name, pa.int32()) for name in ("x", "y", "w", "h")]
-_QUERY = pa.struct([("record", pa.string()), ("file", pa.string()), *_RECTANGLE])
-_CATALOGUE = pa.struct([("panel", pa.int32()), *_RECTANGLE])
+_STRETCH = [(name, pa.float64()) for name in ("start", "end")]  # seconds of sound and film, characters of text
+_QUERY = pa.struct([("record", pa.string()), ("file", pa.string()), *_RECTANGLE, *_STRETCH])
+_CATALOGUE = pa.struct([("panel", pa.int32()), *_RECTANGLE, *_STRETCH])
 _PIECE = pa.struct([("query", _QUERY), ("catalogue", _CATALOGUE), ("distance", pa.int32()), ("codes", pa.int32())])
 
 MATCHES = _schema(
@@ -30,10 +31,12 @@ MATCHES = _schema(
         ("answer", pa.string()),
         ("licensed", pa.bool_()),
         ("mirrored", pa.bool_()),  # the page shows the pictures mirrored
-        ("panels", pa.int32()),  # panels of the unit seen on the page
-        ("panels_of", pa.int32()),  # panels the unit has in the catalogue
+        ("panels", pa.int32()),  # panels (or parts, in other media) of the unit seen on the page
+        ("panels_of", pa.int32()),  # panels (parts) the unit has in the catalogue
+        ("medium", pa.string()),
         ("pieces", pa.list_(_PIECE)),
     ],
+    version=2,
 )
 
 # One row a patch, in the page's reading order; a picture without patches has one row without code, a picture that

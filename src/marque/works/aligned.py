@@ -1,0 +1,74 @@
+"""Sound, film and text against a catalogue: rows of `matches` whose pieces are stretches instead of rectangles.
+
+As with pictures, a match says that a page contains a unit's sound, film or text, not that showing it was unlawful.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from marque.works import captured
+from marque.works.catalogue import Catalogue
+from marque.works.entries import Unit
+from marque.works.media import Found
+from marque.works.mediums import MEDIUMS, Medium
+from marque.works.rights import Outlets
+
+VERSION = 1
+
+
+def match(tables: Mapping[str, pa.Table], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Rows of MATCHES for what captures show in each medium (tables of captured.schema, by medium)."""
+    outlets = Outlets(catalogue.rights())
+    rows: list[dict[str, Any]] = []
+    for name, table in sorted(tables.items()):
+        medium = MEDIUMS[name]()
+        for where, query in captured.queries(table, medium):
+            for row in found(query, medium, catalogue):
+                licensed = outlets.licensed(where["site"], row["work"], where["time"])  # type: ignore[arg-type]
+                for piece in row["pieces"]:
+                    piece["query"]["record"] = where["record"]
+                rows.append({**row, "site": where["site"], "page": where["page"], "licensed": licensed})
+    return rows
+
+
+def found(query: pa.Table, medium: Medium, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """What one fingerprint shows, as rows without site and page."""
+    units, reference = _reference(medium.name, catalogue.folder, catalogue.digest)
+    for each in medium.identify(query, reference):
+        yield _row(units[each.unit], each, medium)
+
+
+@lru_cache(maxsize=4)
+def _reference(name: str, folder: Path, digest: str) -> tuple[list[Unit], Any]:
+    """The units of a medium and what they are found by; `digest` is there so that a changed catalogue is read again."""
+    catalogue = Catalogue(folder)
+    units = catalogue.units(name)
+    return units, MEDIUMS[name]().build([catalogue.table(unit) for unit in units])
+
+
+def _row(unit: Unit, each: Found, medium: Medium) -> dict[str, Any]:
+    return {
+        "work": unit.work,
+        "unit": unit.unit,
+        "language": unit.language,
+        "score": each.score,
+        "answer": each.answer,
+        "licensed": False,
+        "mirrored": each.mirrored,
+        "panels": each.seen,
+        "panels_of": each.of,
+        "medium": medium.name,
+        "pieces": [
+            {
+                "query": {"record": None, "file": None, "start": span.query_start, "end": span.query_end},
+                "catalogue": {"start": span.start, "end": span.end},
+                "distance": span.distance,
+                "codes": None,
+            }
+            for span in each.spans
+        ],
+    }

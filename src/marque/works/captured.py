@@ -1,0 +1,106 @@
+"""Sound, film and text that a capture's pages show, as fingerprints: made once a capture, for media that are asked for.
+
+As with pictures, only records with the verdict `content` and a known page count. A page's own document is read as text;
+so is a book that a page loads or links within the capture. What could not be read has a row that names its problem.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pyarrow as pa
+
+from marque.errors import InputRefused
+from marque.evidence.model import CONTENT, TIME, Exchange
+from marque.works.mediums import Medium
+from marque.works.recognise import medium_of
+
+LEAST_ROWS = 12  # a document with fewer fingerprints than this shows no passage of anything
+MOST_SIZE = 512 << 20
+_WHERE = (
+    ("site", pa.string()),
+    ("page", pa.string()),
+    ("time", TIME),
+    ("record", pa.string()),
+    ("problem", pa.string()),
+)
+
+
+def schema(medium: Medium) -> pa.Schema:
+    """The table of a capture's fingerprints in one medium: where each stands, and the medium's own columns."""
+    metadata = {b"marque.table": f"captured-{medium.name}".encode(), b"marque.version": str(medium.version).encode()}
+    return pa.schema([*_WHERE, *medium.table], metadata=metadata)
+
+
+class Collector:
+    """Fingerprints of what streams by. A payload that many pages show is fingerprinted once."""
+
+    def __init__(self, media: Sequence[Medium]) -> None:
+        self._media = {medium.name: medium for medium in media}
+        self._seen: dict[str, pa.Table | str] = {}
+        self._parts: dict[str, list[pa.Table]] = {medium.name: [] for medium in media}
+
+    def take(self, exchange: Exchange) -> None:
+        """Look at one record."""
+        record = exchange.record
+        if record.page is None or record.site is None or record.verdict != CONTENT or not exchange.payload:
+            return
+        medium = self._media.get(medium_of(exchange.payload, record.media_type) or "")
+        if medium is None or len(exchange.payload) > MOST_SIZE:
+            return
+        found = self._fingerprint(medium, exchange)
+        problem = found if isinstance(found, str) else None
+        if isinstance(found, pa.Table) and found.num_rows < LEAST_ROWS:
+            return
+        table = medium.table.empty_table() if isinstance(found, str) else found
+        where = {
+            "site": record.site,
+            "page": record.page,
+            "time": record.time,
+            "record": record.record,
+            "problem": problem,
+        }
+        self._parts[medium.name].append(_placed(table, where, schema(medium)))
+
+    def _fingerprint(self, medium: Medium, exchange: Exchange) -> "pa.Table | str":
+        key = f"{medium.name} {exchange.record.payload_digest}"
+        if key not in self._seen:
+            try:
+                self._seen[key] = medium.of_bytes(exchange.payload, exchange.record.record)
+            except InputRefused as reason:
+                self._seen[key] = reason.code
+        return self._seen[key]
+
+    def tables(self) -> Iterator[tuple[Medium, pa.Table]]:
+        """What was found, a table for each medium asked for."""
+        for name, medium in self._media.items():
+            yield medium, pa.concat_tables([schema(medium).empty_table(), *self._parts[name]])
+
+
+def _placed(table: pa.Table, where: Mapping[str, object], wanted: pa.Schema) -> pa.Table:
+    rows = max(1, table.num_rows)  # what could not be read has one row, of its place alone
+    columns = [pa.array([where[name]] * rows, kind) for name, kind in _WHERE]
+    own = table.columns if table.num_rows else [pa.nulls(rows, field.type) for field in table.schema]
+    return pa.Table.from_arrays([*columns, *own], schema=wanted)
+
+
+def queries(captured: pa.Table, medium: Medium) -> Iterator[tuple[dict[str, object], pa.Table]]:
+    """Where each fingerprint stands, and the fingerprint as it is asked with; by page and record."""
+    at = captured.column_names.index("problem") + 1
+    names, start = captured["record"].to_pylist(), 0
+    problems = captured["problem"].to_pylist()
+    for end in range(1, len(names) + 1):
+        if end == len(names) or names[end] != names[start]:
+            rows = captured.slice(start, end - start)
+            if problems[start] is None:
+                own = pa.Table.from_arrays(rows.columns[at:], schema=medium.table)
+                yield {name: rows[name][0].as_py() for name, _ in _WHERE}, own
+            start = end
+
+
+def problems_of(captured: Iterable[pa.Table]) -> dict[str, str]:
+    """Records that could not be read, with the problem's code."""
+    found: dict[str, str] = {}
+    for table in captured:
+        for record, problem in zip(table["record"].to_pylist(), table["problem"].to_pylist(), strict=True):
+            if problem is not None:
+                found[record] = problem
+    return found
