@@ -24,7 +24,8 @@ def build(folder: Path, units: list[tuple[str, str, int]]) -> Catalogue:
 
 
 def votes_of_panel(loaded: Reference, unit: int, first: bool) -> list[int]:
-    rows = (loaded.unit == unit) & ((loaded.block == 0) if first else (loaded.block > 0))
+    block = np.asarray(loaded.block)
+    rows = (np.asarray(loaded.unit) == unit) & ((block == 0) if first else (block > 0))
     return [int(vote) for vote in loaded.index.votes[rows]]
 
 

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from marque.signals.pictures.pdq import Bytes, inverse
+from marque.works.blocks import Block
 from marque.works.consensus import Placing, agree
-from marque.works.index import RADIUS
-from marque.works.reference import Block, Integers, Reference
+from marque.works.index import RADIUS, WHOLE
+from marque.works.reference import Integers, Reference
 from marque.works.strip import WIDTH, Segment
-from marque.works.votes import WHOLE, names, numbers
+from marque.works.votes import names, numbers
 
 Floats = npt.NDArray[np.float64]
 
@@ -123,18 +124,22 @@ def _compared(hits: _Hits, reference: Reference, asked: int) -> list[int]:
     return sorted(ranked[np.cumsum(sizes * asked) <= MOST_PAIRS].tolist()) or ranked[:1].tolist()
 
 
+def _words(codes: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint64]:
+    return np.ascontiguousarray(codes).view("<u8").reshape(-1, 4)
+
+
 def _start(number: int, reference: Reference) -> int:
-    return int(np.searchsorted(reference.unit, number))
+    return reference.rows(number)[0]
 
 
 def _end(number: int, reference: Reference) -> int:
-    return int(np.searchsorted(reference.unit, number, side="right"))
+    return reference.rows(number)[1]
 
 
 def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> _Hits:
     """Every pair of a query patch and a patch of this unit that is not too far apart."""
     start, end = _start(number, reference), _end(number, reference)
-    asked, there = np.ascontiguousarray(codes).view("<u8"), np.asarray(reference.index.codes[start:end])
+    asked, there = _words(codes), _words(reference.index.codes[start:end])
     step = max(1, _CHUNK // (end - start))
     parts = []
     for at in range(0, len(asked), step):

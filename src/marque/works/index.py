@@ -1,137 +1,183 @@
 """An exact index: every stored code within 31 of 256 bits of a query, none missed.
 
-Pigeonhole: cut 256 bits into 16 words of 16. Two codes at most 31 apart agree in some word up to one bit, for
-otherwise each word would differ in two and the codes in 32. So a query looks up 17 keys in each of 16 tables and
-compares what it finds there in full. Words are taken across the code, because neighbouring bits of a PDQ lean
-together and would crowd a few keys. The file is mapped, not loaded; a file that is not ours or not whole is refused.
+It is a row of segments that never change (`segments`), so that codes can be added without making it anew and readers
+keep what they opened. Codes are numbered through all segments; those whose owner was removed are not found, until
+the segments are merged (`index_growth`). A small catalogue is compared one by one, a larger one through tables, a
+large one by machine code where numba is installed: the answers are the same.
 """
 
-import os
-import struct
-import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from marque.errors import InputRefused
-from marque.signals.pictures.pdq import BITS, Bytes
+from marque.signals.pictures.pdq import Bytes
+from marque.works.segments import file, segment, stored, tables, words
+from marque.works.segments.segment import Found, Segment
+from marque.works.segments.words import Integers, Lanes
 
-RADIUS = 31
-_WORDS, _WIDTH = 16, 16
-_KEYS = 1 << _WIDTH
-_NEAR = np.array([0, *(1 << bit for bit in range(_WIDTH))], np.uint16)
-_ACROSS = (np.arange(BITS) * 17) % BITS  # bit 17k: each word takes one bit of every row and column of the transform
-_BATCH = 256
-
-_MAGIC, _VERSION = b"marqueix", 1
-_HEADER = struct.Struct("<8sIIQI4x")  # magic, version, bytes a code, codes, CRC-32 of all that follows
-
-Integers = npt.NDArray[np.int64]
+RADIUS = words.RADIUS
+WHOLE = 100  # a vote
+_KIND = "index"
+_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Codes with one small number (`votes`) each, and the tables that find them."""
+    """Codes with one small number (`votes`) each, in segments.
 
-    codes: npt.NDArray[np.uint64]  # n x 4
-    votes: npt.NDArray[np.uint8]
-    starts: npt.NDArray[np.uint32]  # 16 x 65,537: where a key's codes begin in `ids`
-    ids: npt.NDArray[np.uint32]  # 16 x n
+    `alive` says of each run of codes if it is still held; `rough` is a second number a code, that votes are made of.
+    """
+
+    segments: tuple[Segment, ...]
+    votes: Bytes
+    alive: Bytes = field(default_factory=lambda: np.zeros(0, np.uint8))
+    rough: Bytes = field(default_factory=lambda: np.zeros(0, np.uint8))
 
     def __len__(self) -> int:
-        return len(self.codes)
+        return sum(len(part) for part in self.segments)
 
-    def search(self, queries: Bytes) -> tuple[Integers, Integers, Integers]:
+    @property
+    def codes(self) -> "Codes":
+        """The codes as they were given, put together when asked for: `codes[first:stop]`, `codes[numbers]`."""
+        return Codes(self)
+
+    @property
+    def starts(self) -> Integers:
+        """The number of the first code of each run, and the end."""
+        return np.cumsum(np.concatenate([[0], *(part.sizes for part in self.segments)])).astype(np.int64)
+
+    @property
+    def owners(self) -> Bytes:
+        """The name of each run's owner, 32 bytes."""
+        return np.concatenate([np.zeros((0, segment.OWNER), np.uint8), *(part.owners for part in self.segments)])
+
+    def column(self, name: str) -> "Column":
+        """What a column says of each code, by number."""
+        return Column(tuple((len(part), part.columns[name]) for part in self.segments))
+
+    def lanes(self, codes: Integers) -> Lanes:
+        """Some codes as segments keep them."""
+        halves = (
+            Column(tuple((len(part), getattr(part, half)) for part in self.segments)) for half in ("front", "back")
+        )
+        return np.concatenate([half[codes] for half in halves], axis=1) if len(codes) else np.zeros((0, 4), np.uint64)
+
+    def search(self, queries: Bytes) -> Found:
         """Query number, code number and distance of every pair at most 31 apart, in that order."""
-        found = [self._batch(queries[at : at + _BATCH], at) for at in range(0, len(queries), _BATCH)]
-        query, code, distance = (np.concatenate([part[n] for part in found] or [_NONE]) for n in range(3))
-        return query, code, distance
+        return self.search_lanes(words.spread(queries))
 
-    def _batch(self, queries: Bytes, offset: int) -> tuple[Integers, Integers, Integers]:
-        keys = _keys(queries)
-        whole = _as_words(queries)
-        pairs = [self._table(table, keys[:, table], whole) for table in range(_WORDS)]
-        joined = np.unique(np.concatenate(pairs))  # a pair close in several words was found several times
-        query, code = joined // max(1, len(self)), joined % max(1, len(self))
-        return query + offset, code, _distance(whole[query], self.codes[code])
+    def search_lanes(self, lanes: Lanes) -> Found:
+        """The same for queries as segments keep them."""
+        base, found = 0, [(_NONE, _NONE, _NONE)]
+        for part in self.segments:
+            try:
+                query, code, distance = part.search(lanes)
+            except IndexError as reason:
+                raise InputRefused("works.index-damaged", path=part.name) from reason
+            found.append((query, code + base, distance))
+            base += len(part)
+        query, code, distance = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        order = np.lexsort((code, query)) if len(self.segments) > 1 else np.arange(len(query))
+        order = order[self.held(code[order])]
+        return query[order], code[order], distance[order]
 
-    def _table(self, table: int, keys: npt.NDArray[np.uint16], whole: npt.NDArray[np.uint64]) -> Integers:
-        """Pairs found through one word, each as query number x size + code number."""
-        probes = (keys[:, None] ^ _NEAR[None, :]).astype(np.intp)
-        first = self.starts[table][probes].astype(np.int64)
-        count = (self.starts[table][probes + 1].astype(np.int64) - first).ravel()
-        query = np.repeat(np.repeat(np.arange(len(keys)), len(_NEAR)), count)
-        run = np.repeat(first.ravel() - np.r_[0, np.cumsum(count)[:-1]], count)
-        code = self.ids[table][run + np.arange(len(run))].astype(np.int64)
-        near = _distance(whole[query], self.codes[code]) <= RADIUS
-        return np.asarray(query[near] * len(self) + code[near], np.int64)
+    def held(self, codes: Integers) -> npt.NDArray[np.bool_]:
+        """Which codes belong to a run that is alive."""
+        if not len(self.alive) or self.alive.all():
+            return np.ones(len(codes), np.bool_)
+        return np.asarray(self.alive[self.runs(codes)] > 0, np.bool_)
+
+    def runs(self, codes: Integers) -> Integers:
+        """The run each code belongs to."""
+        return np.asarray(np.searchsorted(self.starts, codes, side="right") - 1, np.int64)
 
 
-_NONE = np.zeros(0, np.int64)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value a code, in the parts the segments keep; asked by code numbers, or taken whole as an array."""
+
+    parts: tuple[tuple[int, npt.NDArray[Any]], ...]
+
+    def __len__(self) -> int:
+        return sum(size for size, _ in self.parts)
+
+    def __getitem__(self, codes: Integers) -> npt.NDArray[Any]:
+        if len(self.parts) == 1:
+            return np.asarray(self.parts[0][1])[codes]
+        ends = np.cumsum([size for size, _ in self.parts])
+        inside = np.searchsorted(ends, codes, side="right")
+        shape = (len(codes), *self.parts[0][1].shape[1:]) if self.parts else (len(codes),)
+        out = np.empty(shape, self.parts[0][1].dtype if self.parts else np.int64)
+        for number in np.unique(inside).tolist():
+            mine = inside == number
+            size, part = self.parts[number]
+            out[mine] = part[codes[mine] - (ends[number] - size)]
+        return out
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        return np.asarray(self[np.arange(len(self))], dtype)
 
 
-def build(codes: Bytes, votes: npt.NDArray[np.uint8] | None = None) -> Index:
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of an index, rows of 32 bytes."""
+
+    index: Index
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __getitem__(self, codes: Integers | slice) -> Bytes:
+        chosen = np.arange(len(self))[codes] if isinstance(codes, slice) else codes
+        return words.gathered(self.index.lanes(chosen))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        return np.asarray(self[:], dtype)
+
+
+def build(codes: Bytes, votes: Bytes | None = None) -> Index:
     """An index in memory over n x 32 bytes."""
-    keys = _keys(codes)
-    starts = np.zeros((_WORDS, _KEYS + 1), np.uint32)
-    ids = np.zeros((_WORDS, len(codes)), np.uint32)
-    for table in range(_WORDS):
-        starts[table, 1:] = np.cumsum(np.bincount(keys[:, table], minlength=_KEYS))
-        ids[table] = np.argsort(keys[:, table], kind="stable")
-    return Index(_as_words(codes), np.full(len(codes), 100, np.uint8) if votes is None else votes, starts, ids)
+    lanes = words.spread(codes)
+    parts = tuple(segment.build(lanes[at : at + tables.MOST]) for at in range(0, len(lanes), tables.MOST))
+    return Index(parts, np.full(len(lanes), WHOLE, np.uint8) if votes is None else votes)
 
 
 def save(path: Path, index: Index) -> None:
-    """Write beside its place, sync, rename: readers see the old file or the new one."""
-    body = [index.codes.astype("<u8"), index.starts.astype("<u4"), index.ids.astype("<u4"), index.votes]
-    check = 0
-    for part in body:
-        check = zlib.crc32(np.ascontiguousarray(part).data, check)
-    aside = path.with_name(path.name + ".part")
-    with aside.open("wb") as stream:
-        stream.write(_HEADER.pack(_MAGIC, _VERSION, BITS // 8, len(index), check))
-        for part in body:
-            stream.write(np.ascontiguousarray(part).data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.rename(path)
+    """Write the whole index into one file: readers see the old one or the new one."""
+    arrays = {"votes": index.votes, "alive": index.alive, "rough": index.rough}
+    for number, part in enumerate(index.segments):
+        arrays |= {f"{number}.{name}": array for name, array in stored.sections(part).items()}
+    file.write(path.parent, path.name, _KIND, {"segments": len(index.segments)}, arrays)
 
 
 def load(path: Path) -> Index:
     """Map an index file. Raises InputRefused where it is foreign, of another version, cut short or damaged."""
     try:
-        data = np.memmap(path, np.uint8, "r")
-    except (OSError, ValueError) as reason:
+        found = file.read(path, _KIND)
+    except FileNotFoundError as reason:
         raise InputRefused("works.index-damaged", path=str(path)) from reason
-    if len(data) < _HEADER.size or bytes(data[:8]) != _MAGIC:
-        raise InputRefused("works.index-foreign", path=str(path))
-    _, version, width, count, check = _HEADER.unpack(bytes(data[: _HEADER.size]))
-    if (version, width) != (_VERSION, BITS // 8):
-        raise InputRefused("works.index-version", path=str(path), version=version)
-    body = data[_HEADER.size :]
-    sizes = [count * 32, _WORDS * (_KEYS + 1) * 4, _WORDS * count * 4, count]
-    if len(body) != sum(sizes) or zlib.crc32(body.data) != check:
+    parts = []
+    for number in range(int(found.meta.get("segments", 0))):
+        mine = f"{number}."
+        arrays = {name.removeprefix(mine): array for name, array in found.arrays.items() if name.startswith(mine)}
+        parts.append(stored.segment_of(arrays, path, str(path)))
+    return checked(Index(tuple(parts), *(found.arrays[name] for name in ("votes", "alive", "rough"))), path)
+
+
+def checked(index: Index, path: Path) -> Index:
+    """The index, if its votes and runs are of its codes. Raises InputRefused where not."""
+    runs = sum(len(part.sizes) for part in index.segments)
+    bytewise = all(part.dtype == np.uint8 for part in (index.votes, index.alive, index.rough))
+    sized = len(index.votes) == len(index) and len(index.rough) in (0, len(index)) and len(index.alive) in (0, runs)
+    if not (bytewise and sized):
         raise InputRefused("works.index-damaged", path=str(path))
-    ends = np.cumsum(sizes)
-    codes, starts, ids, votes = (body[end - size : end] for end, size in zip(ends, sizes, strict=True))
-    return Index(
-        codes.view("<u8").reshape(-1, 4),
-        votes,
-        starts.view("<u4").reshape(_WORDS, -1),
-        ids.view("<u4").reshape(_WORDS, -1),
-    )
+    return index
 
 
-def _keys(codes: Bytes) -> npt.NDArray[np.uint16]:
-    bits = np.ascontiguousarray(np.unpackbits(codes, axis=1)[:, _ACROSS])
-    return np.ascontiguousarray(np.packbits(bits, axis=1)).view("<u2").astype(np.uint16)
-
-
-def _as_words(codes: Bytes) -> npt.NDArray[np.uint64]:
-    return np.ascontiguousarray(codes).view("<u8").astype(np.uint64).reshape(-1, BITS // 64)
-
-
-def _distance(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> Integers:
-    return np.asarray(np.bitwise_count(one ^ other).sum(axis=1, dtype=np.int64), np.int64)
+def verify(path: Path) -> None:
+    """Check every byte of an index file. Raises InputRefused where one is not as it was written."""
+    file.verify(path, _KIND)

@@ -1,119 +1,135 @@
-"""A catalogue as matching needs it: all patches in a row, the parts of panels they lie in, and the index over them."""
+"""A catalogue as matching needs it: all patches in a row, the parts of panels they lie in, and the index over them.
 
-from collections.abc import Callable, Sequence
+What units say of their patches is kept in the index's own segments and mapped, so that opening a large catalogue
+reads none of them; a unit that was added or removed since is brought into the index first, and only it.
+"""
+
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from marque.signals.pictures.pdq import Bytes
-from marque.works import index as indexes
+from marque.works import index_store
+from marque.works.blocks import Block as Block
+from marque.works.blocks import blocks
 from marque.works.catalogue import Catalogue
+from marque.works.codes import codes_of as codes_of
 from marque.works.entries import Unit
-from marque.works.model import UNIT_PATCHES
-from marque.works.strip import Rectangle
-from marque.works.votes import votes
+from marque.works.index import Column, Index
+from marque.works.updating import BLOCK_OF, PLACES, grown, rules, state, unit_of_run
 
-Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-_NONE = np.zeros(0, np.int64)
 
+class Blocks(Sequence[tuple[Block, ...]]):
+    """The blocks of each unit, made when they are asked for."""
 
-BLOCK = 960  # strip units
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._made: dict[int, tuple[Block, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    @overload
+    def __getitem__(self, unit: int) -> tuple[Block, ...]: ...
+    @overload
+    def __getitem__(self, unit: slice) -> Sequence[tuple[Block, ...]]: ...
+    def __getitem__(self, unit: int | slice) -> Any:
+        if isinstance(unit, slice):
+            return [self[number] for number in range(len(self))[unit]]
+        if unit not in self._made:
+            self._made[unit] = blocks(self._units[unit])
+        return self._made[unit]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A panel, or part of a tall one: a strip without gutters is one tall panel and is looked at in parts."""
+class UnitOf:
+    """The unit of each code, by the run it belongs to; -1 for what was removed."""
 
-    panel: int
-    place: Rectangle
+    starts: Integers
+    units: Integers
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    def __getitem__(self, codes: Integers) -> Integers:
+        return self.units[np.searchsorted(self.starts, codes, side="right") - 1]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        return np.asarray(self[np.arange(len(self))], dtype)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Rows are patches, in the order of the index: number of the unit, number of the block within it, place."""
+    """Rows are patches, in the order of the index: number of the unit, number of the block within it, place.
+
+    All are asked by code numbers. A unit's codes stand together, in the order of its patches; units stand in any order.
+    """
 
     units: tuple[Unit, ...]
-    blocks: tuple[tuple[Block, ...], ...]  # of each unit
-    unit: Integers
-    block: Integers
-    places: Floats  # n x 4: x, y, size, angle
-    index: indexes.Index
+    blocks: Sequence[tuple[Block, ...]]  # of each unit
+    unit: UnitOf
+    block: Column
+    places: Column  # x, y, size, angle
+    index: Index
+
+    def rows(self, unit: int) -> tuple[int, int]:
+        """The first code of a unit, and the end."""
+        run = int(np.flatnonzero(self.unit.units == unit)[0])
+        return int(self.unit.starts[run]), int(self.unit.starts[run + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    folder: Path
+    state: str
+    units: tuple[Unit, ...] = field(compare=False)
 
 
 def load(catalogue: Catalogue) -> Reference:
-    """Everything a match asks of a catalogue. Makes the index where the catalogue has changed since.
+    """Everything a match asks of a catalogue. Brings the index up to date where the catalogue has changed since.
 
     The last ones are kept: captures are matched one after the other against the same catalogue.
     """
-    return _load(catalogue.folder, catalogue.codes_digest)
+    units = tuple(catalogue.units())
+    return _load(_Asked(catalogue.folder, state(units), units))
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, digest: str) -> Reference:
-    catalogue = Catalogue(folder)
-    units = tuple(catalogue.units())
-    parts = [catalogue.patches(unit) for unit in units]
-    table = pa.concat_tables([UNIT_PATCHES.empty_table(), *parts]).combine_chunks()
-    owner = np.repeat(np.arange(len(units)), [part.num_rows for part in parts]).astype(np.int64)
-    places = np.stack([table[name].to_numpy() for name in ("x", "y", "size", "angle")], axis=1)
-    blocks = tuple(_blocks(unit) for unit in units)
-    lie_in = [
-        _block_of(part["panel"].to_numpy(), part["y"].to_numpy(), found)
-        for part, found in zip(parts, blocks, strict=True)
-    ]
-    block = np.concatenate([_NONE, *lie_in])
-    index = _index(catalogue, digest, codes_of(table["code"]), lambda made: votes(made, units, owner, block))
-    return Reference(units, blocks, owner, block, places.astype(np.float32), index)
+def _load(asked: _Asked) -> Reference:
+    catalogue, folder, units = Catalogue(asked.folder), asked.folder / "index", asked.units
+    held = _held(folder)
+    if held is not None and held[1] == asked.state:
+        return _reference(units, held[0])
+    with suppress(OSError), catalogue.writing(), index_store.writing(folder):
+        return _brought_up(catalogue, folder)
+    *_, (index, _) = grown(catalogue, units, held[0] if held else None)  # a catalogue that may only be read
+    return _reference(units, index)
 
 
-def _blocks(unit: Unit) -> tuple[Block, ...]:
-    found = []
-    for outline in unit.panels:
-        place = outline.place
-        parts = max(1, round(place.h / BLOCK))
-        stops = [place.y + place.h * part // parts for part in range(parts + 1)]
-        found += [
-            Block(outline.panel, Rectangle(place.x, top, place.w, bottom - top)) for top, bottom in pairwise(stops)
-        ]
-    return tuple(found)
+def _brought_up(catalogue: Catalogue, folder: Path) -> Reference:
+    """With the index made the catalogue's own again. The caller holds both locks."""
+    units, held = tuple(catalogue.units()), _held(folder)
+    wanted = state(units)
+    if held is not None and held[1] == wanted:
+        return _reference(units, held[0])
+    for index, whole in grown(catalogue, units, held[0] if held else None):
+        kept = index_store.commit(folder, index, wanted if whole else rules())
+    return _reference(units, kept)
 
 
-def _block_of(panel: npt.NDArray[np.int32], y: Floats, blocks: Sequence[Block]) -> Integers:
-    """The block each patch lies in: of its panel, the last that begins above it."""
-    panels = np.array([block.panel for block in blocks])
-    tops = np.array([block.place.y for block in blocks])
-    first = np.searchsorted(panels, panel)
-    last = np.searchsorted(panels, panel, side="right") - 1
-    return np.clip(np.searchsorted(tops, y, side="right") - 1, first, last).astype(np.int64)
+def _reference(units: tuple[Unit, ...], index: Index) -> Reference:
+    unit_of = UnitOf(index.starts, unit_of_run(index, units))
+    return Reference(units, Blocks(units), unit_of, index.column(BLOCK_OF), index.column(PLACES), index)
 
 
-def codes_of(column: pa.ChunkedArray) -> Bytes:
-    """A column of 32-byte codes as n x 32 bytes."""
-    joined = b"".join(column.to_pylist())
-    return np.frombuffer(joined, np.uint8).reshape(-1, 32)
-
-
-def _index(catalogue: Catalogue, digest: str, codes: Bytes, weigh: Callable[[indexes.Index], Bytes]) -> indexes.Index:
-    folder = catalogue.folder / "index"
-    path = folder / f"{digest}.idx"
-    if path.exists():
-        found = indexes.load(path)
-        if len(found) == len(codes):
-            return found
-    plain = indexes.build(codes)
-    made = replace(plain, votes=weigh(plain))
-    with suppress(OSError), catalogue.writing():  # a catalogue that may only be read is matched all the same
-        folder.mkdir(exist_ok=True)
-        indexes.save(path, made)
-        for old in folder.glob("*.idx"):
-            if old != path:
-                old.unlink()
-    return made
+def _held(folder: Path) -> tuple[Index, str] | None:
+    """The index as it is kept, unless its votes were made by other rules."""
+    found = index_store.read(folder)
+    return found if found is not None and found[1].startswith(rules()) else None
