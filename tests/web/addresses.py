@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 KINDS = (
     "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "timeline",
     "money", "payer", "chokepoints",
-    "works", "work", "beside", "link", "succession", "signal", "record", "hex", "picture", "capture", "search",
-    "keys", "missing",
+    "works", "work", "beside", "stretches", "link", "succession", "signal", "record", "hex", "picture", "capture",
+    "search", "keys", "missing",
 )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def addresses(base: str) -> dict[str, str]:
             "chokepoints": plain + "?view=chokepoints",
         }
     found["work"] = first(overview, "/works/")
+    found["stretches"] = _stretches(base, read(base + "/works"))
     if found.get("record"):
         found["hex"] = f"{found['record']}&form=hex"
         found["capture"] = first(read(base + str(found["record"])), "/captures/")
@@ -71,6 +72,20 @@ def addresses(base: str) -> dict[str, str]:
         "missing": "/sites/no-such-site.example",
     }
     return {name: base + address for name in KINDS if (address := found.get(name))}
+
+
+def _stretches(base: str, works: str) -> str | None:
+    """A unit of a medium with one axis beside its page: named there as another unit of the same work."""
+    for work in [link for link in _links(works) if link.startswith("/works/")][:6]:
+        beside = first(read(base + work), "/beside?")
+        for link in _links(read(base + beside)) if beside else ():
+            if link.startswith("/beside?") and "medium=text" in link:
+                return link
+    return None
+
+
+def _links(page: str) -> list[str]:
+    return [str(a.attributes["href"]) for a in LexborHTMLParser(page).css("a[href]")]
 
 
 def run_of(base: str) -> str:

@@ -108,9 +108,23 @@ def matches(operator: Sequence[str], others: Sequence[str], pages: Mapping[str, 
         found.append({
             "site": site, "work": work, "unit": f"{work}-01", "language": ("ko", "es", "ja")[place % 3],
             "page": pages[site], "score": 0.71 if unsure else 0.9981, "answer": "unsure" if unsure else "match",
-            "licensed": licensed, "pieces": pieces,
+            "licensed": licensed, "medium": "strip", "pieces": pieces,
         })  # fmt: skip
+    found += [_stretches(operator[1], pages[operator[1]], medium) for medium in ("text", "audio")]
     return found
+
+
+def _stretches(site: str, page: str, medium: str) -> Mapping[str, object]:
+    """A match in a medium with one axis: two stretches of the page, the second one earlier in the unit."""
+    query = {"record": page, "file": None}
+    pieces = [
+        {"query": query | {"start": 0.0, "end": 9.0}, "catalogue": {"start": 4_000.5, "end": 4_009.5}, "distance": 3},
+        {"query": query | {"start": 12.0, "end": 25.0}, "catalogue": {"start": 90.0, "end": 103.0}, "distance": 5},
+    ]
+    return {
+        "site": site, "work": "harbour", "unit": f"tale-{medium}", "language": "en", "page": page, "score": 0.98,
+        "answer": "match", "licensed": False, "medium": medium, "pieces": pieces,
+    }  # fmt: skip
 
 
 def assessments(operator: Sequence[str], others: Sequence[str], pages: Mapping[str, str]) -> list[Mapping[str, object]]:

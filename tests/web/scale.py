@@ -128,7 +128,7 @@ def _matches(size: Size) -> Iterator[Row]:
         yield {
             "site": size.name(number), "work": f"W-{number % 30:04d}", "unit": str(number % 7), "language": "ko",
             "page": _record(number), "score": 0.999, "answer": "match", "licensed": False, "mirrored": False,
-            "panels": 1, "panels_of": 9, "pieces": [piece] * 5,
+            "medium": "strip", "panels": 1, "panels_of": 9, "pieces": [piece] * 5,
         }  # fmt: skip
 
 

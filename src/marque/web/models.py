@@ -229,7 +229,7 @@ class Work(models.Model):
 
 
 class Match(models.Model):
-    """One page on which pictures of one unit were found (or possibly found)."""
+    """One page on which pictures, sound or text of one unit were found (or possibly found)."""
 
     id = models.IntegerField(primary_key=True)
     site = models.TextField()
@@ -241,6 +241,7 @@ class Match(models.Model):
     answer = models.TextField()
     licensed = models.BooleanField(null=True)
     mirrored = models.BooleanField(null=True)
+    medium = models.TextField()
     pieces = models.JSONField()
 
     class Meta:

@@ -1,15 +1,17 @@
-"""Strips side by side, and what works are called: a title in the reader's language first, the others beside it."""
+"""Works side by side, and what they are called: a title in the reader's language first, the others beside it."""
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from marque.web.figures import grouped
 from marque.web.legible import cut, legible
 from marque.web.loading.titles import chosen
 from marque.web.models import Work
 from marque.web.queries.beside import Piece
 from marque.web.templatetags.figures import to
+from marque.works.entries import TEXT
 
 register = template.Library()
 
@@ -58,6 +60,16 @@ def crop(piece: Piece) -> str:
     """The address of the captured picture's part that shows a piece."""
     box = piece.crop
     return str(to("pictures", piece.name, x=box.x, y=box.y, w=box.w, h=box.h, width=_WIDTH))
+
+
+@register.simple_tag
+def place(value: float, medium: str) -> str:
+    """A place in a text (characters) or in sound and film (hours, minutes, seconds)."""
+    if medium == TEXT:
+        return grouped(int(value))
+    minutes, seconds = divmod(int(value), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 @register.simple_tag

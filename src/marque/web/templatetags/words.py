@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "basis": ("observed", "inferred", "modelled"),
     "answer": ("match", "unsure"),
+    "medium": ("strip", "video", "audio", "text"),
     "field": ("site", "work", "network", "service", "signal"),
     "part": ("payload", "http-header", "record-header"),
     "time": ("days", "hours", "minutes"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from marque.errors import MarqueError
+from marque.signals.pictures.drawing import Box
 from marque.web import catalogue, evidence, pictures
 from marque.web.middleware import PICTURE_POLICY
 from marque.web.models import Record
@@ -50,7 +51,7 @@ def _answer(data: bytes) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest) -> tuple[int, pictures.Box | None]:
+def _asked(request: HttpRequest) -> tuple[int, Box | None]:
     numbers = [request.GET.get(name, "") for name in ("x", "y", "w", "h")]
     box = None
     if all(text.isascii() and text.isdigit() and len(text) < 7 for text in numbers):

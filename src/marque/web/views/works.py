@@ -6,7 +6,9 @@ from django.shortcuts import render
 from marque.web import catalogue, columns
 from marque.web.models import Match, Work
 from marque.web.queries import beside as pieces
+from marque.web.queries import stretches
 from marque.web.queries import works as asked
+from marque.works.entries import STRIP
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -26,28 +28,24 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 
 def beside(request: HttpRequest) -> HttpResponse:
     """One unit of the catalogue on the left, the captured page on the right, aligned piece by piece."""
-    wanted = {name: request.GET.get(name, "") for name in ("site", "work", "unit", "language")}
-    found = Match.objects.filter(site=wanted["site"], work=wanted["work"])
-    if wanted["unit"]:
-        found = found.filter(unit=wanted["unit"])
-    if wanted["language"]:
-        found = found.filter(language=wanted["language"])
+    found = Match.objects.filter(site=request.GET.get("site", ""), work=request.GET.get("work", ""))
+    for name in ("unit", "language", "medium"):
+        if request.GET.get(name):
+            found = found.filter(**{name: request.GET[name]})
     match = found.order_by("-score", "id").first()
     if match is None:
         raise Http404
+    if match.medium != STRIP:
+        return render(request, "stretches.html", _named(match) | {"shown": stretches.aligned(match)})
     panels = catalogue.panels(match.work, match.unit, match.language or "")
     start = request.GET.get("start", "")
     shown = pieces.beside(match, panels, int(start) if start.isascii() and start.isdigit() and len(start) < 9 else None)
+    thumbnails = any(panel.thumbnail for panel in panels.values())
+    given = {"shown": shown, "thumbnails": thumbnails, "known": bool(panels)}
+    return render(request, "beside.html", _named(match) | given)
+
+
+def _named(match: Match) -> dict[str, object]:
+    """A match with its work, and other units of it on the same site."""
     others = Match.objects.filter(site=match.site, work=match.work).exclude(pk=match.pk).order_by("unit", "id")[:50]
-    return render(
-        request,
-        "beside.html",
-        {
-            "match": match,
-            "work": Work.objects.get(work=match.work),
-            "shown": shown,
-            "thumbnails": any(panel.thumbnail for panel in panels.values()),
-            "known": bool(panels),
-            "others": list(others),
-        },
-    )
+    return {"match": match, "work": Work.objects.get(work=match.work), "others": list(others)}
