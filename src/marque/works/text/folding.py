@@ -9,14 +9,13 @@ import csv
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Codes, Places
 
-_UNICODE = 0x110000
 _HANGUL = range(0xAC00, 0xD7A4)
 # Shown as nothing, though Unicode calls some of them letters or marks without a class (Default_Ignorable_Code_Point).
 _UNSEEN = frozenset(
@@ -44,26 +43,18 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded text."""
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    length, start, pool = _forms(raw)
-    many = length[raw]
+    distinct, which = np.unique(raw, return_inverse=True)
+    forms = [_form(code) for code in distinct.tolist()]
+    pool = np.frombuffer("".join(forms).encode("utf-32-le"), "<u4").astype(np.uint32)
+    length = np.array([len(form) for form in forms], np.int64)
+    many = length[which]
     places = np.repeat(np.arange(len(raw), dtype=np.int64), many)
     within = np.arange(len(places), dtype=np.int64) - np.repeat(np.cumsum(many) - many, many)
-    return _composed(Folded(pool[start[raw[places]] + within], places))
+    start = np.cumsum(length) - length
+    return _composed(Folded(pool[start[which[places]] + within], places))
 
 
-def _forms(raw: Codes) -> tuple[Places, Places, Codes]:
-    """For each character that occurs: how many folded ones it becomes, and where they begin in the pool."""
-    length, start = np.zeros(_UNICODE, np.int64), np.zeros(_UNICODE, np.int64)
-    pool: list[str] = []
-    filled = 0
-    for code in np.flatnonzero(np.bincount(raw, minlength=_UNICODE)).tolist():
-        form = _form(code)
-        length[code], start[code] = len(form), filled
-        pool.append(form)
-        filled += len(form)
-    return length, start, np.frombuffer("".join(pool).encode("utf-32-le"), "<u4").astype(np.uint32)
-
-
+@lru_cache(maxsize=1 << 16)
 def _form(code: int) -> str:
     if code in _HANGUL:
         return chr(code)
