@@ -45,8 +45,10 @@ def write(folder: Path, name: str | None, kind: str, meta: Mapping[str, Any], ar
     at = 0
     whole = {key: _plain(array) for key, array in arrays.items()}
     for key, array in whole.items():
-        rows.append([key, _type(array), list(array.shape), at, zlib.crc32(_data(array))])
-        at = _aligned(at + array.nbytes)
+        after = _aligned(at + array.nbytes)
+        check = zlib.crc32(bytes(after - at - array.nbytes), zlib.crc32(_data(array)))
+        rows.append([key, _type(array), list(array.shape), at, check])
+        at = after
     contents = canonical_json({"kind": kind, "meta": dict(meta), "sections": rows})
     begin = _aligned(_HEADER.size + len(contents))
     name = name or f"{sha256(contents)[:32]}.{kind}"
@@ -85,14 +87,14 @@ def read(path: Path, kind: str) -> Sections:
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as reason:
         raise InputRefused("works.index-damaged", path=str(path)) from reason
     if len(data) <= _SMALL:
-        _check(path, contents, arrays)
+        _check(path, data[begin:], contents, arrays)
     return Sections(meta, arrays, name)
 
 
 def verify(path: Path, kind: str) -> None:
     """Check every byte of a file. Raises InputRefused where one is not as it was written."""
-    found = read(path, kind)
-    _check(path, _opened(path)[2], found.arrays)
+    found, (data, begin, contents, _) = read(path, kind), _opened(path)
+    _check(path, data[begin:], contents, found.arrays)
 
 
 def _opened(path: Path) -> tuple[npt.NDArray[np.uint8], int, dict[str, Any], str]:
@@ -109,9 +111,10 @@ def _opened(path: Path) -> tuple[npt.NDArray[np.uint8], int, dict[str, Any], str
     if version != _VERSION:
         raise InputRefused("works.index-version", path=str(path), version=version)
     contents = bytes(data[_HEADER.size : _HEADER.size + min(length, _MOST_CONTENTS)])
-    if header != _header(length, size, contents) or size != len(data):
+    begin = _aligned(_HEADER.size + length)
+    if header != _header(length, size, contents) or size != len(data) or data[_HEADER.size + length : begin].any():
         raise InputRefused("works.index-damaged", path=str(path))
-    return data, _aligned(_HEADER.size + length), json.loads(contents), sha256(contents)[:32]
+    return data, begin, json.loads(contents), sha256(contents)[:32]
 
 
 def _header(length: int, size: int, contents: bytes) -> bytes:
@@ -130,10 +133,16 @@ def _section(data: npt.NDArray[np.uint8], begin: int, row: list[Any]) -> Array:
     return found
 
 
-def _check(path: Path, contents: dict[str, Any], arrays: Mapping[str, Array]) -> None:
-    for key, _, _, _, check in contents["sections"]:
-        if zlib.crc32(_data(arrays[key])) != check:
+def _check(path: Path, data: npt.NDArray[np.uint8], contents: dict[str, Any], arrays: Mapping[str, Array]) -> None:
+    """Every section with the zeros behind it, and that nothing lies between."""
+    end = 0
+    for key, _, _, at, check in contents["sections"]:
+        after = _aligned(at + arrays[key].nbytes)
+        if at != end or zlib.crc32(data[at:after].data) != check:
             raise InputRefused("works.index-damaged", path=str(path))
+        end = after
+    if end != len(data):
+        raise InputRefused("works.index-damaged", path=str(path))
 
 
 def _plain(array: Array) -> Array:

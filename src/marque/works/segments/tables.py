@@ -33,14 +33,16 @@ class Tables:
     high: npt.NDArray[np.uint8]  # and 8 more, where there are more than 65,536 codes
 
     def starts(self, keys: Integers) -> tuple[Integers, Integers]:
-        """Where the codes of keys that occur begin, and how many there are."""
+        """Where the codes of keys that occur begin, and how many there are. Raises IndexError for what cannot be."""
         start = self.bases[keys >> _STEP].astype(np.int64) + self.steps[keys]
         count = self.bases[(keys + 1) >> _STEP].astype(np.int64) + self.steps[keys + 1] - start
         many = np.flatnonzero(count == 0)
         if len(many):
             at = np.searchsorted(self.crowded, keys[many].astype(np.uint32))
             start[many] = self.crowded_starts[at]
-            count[many] = self.crowded_starts[at + 1] - start[many]
+            count[many] = self.crowded_starts[at + 1].astype(np.int64) - start[many]
+        if (count <= 0).any() or (start + count > len(self.low)).any():
+            raise IndexError
         return start, count
 
     def codes(self, places: Integers) -> Integers:
