@@ -1,0 +1,1 @@
+"""Sound: fingerprints of music and soundtracks, and which catalogued recording a file contains."""

@@ -1,0 +1,1 @@
+"""Sound decoded in a process of its own that has given up files, network and memory."""
