@@ -120,7 +120,7 @@ def test_the_run_is_in_the_log(workspace: Workspace) -> None:
     pipeline.investigate(workspace, ALONE)
     kinds = [entry.leaf.object.kind for entry in workspace.log.entries[before:] if entry.leaf.object]
     assert kinds[-1] == "run"
-    assert [kind.partition("-")[0] for kind in kinds[:-1]] == ["sightings", "fingerprints"] * 3
+    assert [kind.partition("-")[0] for kind in kinds[:-1]] == ["sightings", "fingerprints", "headings"] * 3
 
 
 def test_a_flipped_bit_in_any_file_of_the_workspace_is_caught(workspace: Workspace) -> None:

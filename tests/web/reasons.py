@@ -123,7 +123,7 @@ def _stretches(site: str, page: str, medium: str) -> Mapping[str, object]:
     ]
     return {
         "site": site, "work": "harbour", "unit": f"tale-{medium}", "language": "en", "page": page, "score": 0.98,
-        "answer": "match", "licensed": False, "medium": medium, "pieces": pieces,
+        "answer": "match", "licensed": False, "medium": medium, "titled": "Harbour Librarian", "pieces": pieces,
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from marque.money import trace
 from marque.networks import fitting
 from marque.signals import extract
 from marque.signals.model import SIGHTINGS
-from marque.works import aligned
+from marque.works import aligned, headings
 from marque.works import match as matching
 from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINT_VERSION, MATCHES
@@ -73,7 +73,7 @@ def versions() -> dict[str, str]:
         "reader": str(read.VERSION),
         "signals": str(extract.VERSION),
         "fingerprints": str(FINGERPRINT_VERSION),
-        "match": f"{matching.VERSION}.{aligned.VERSION}",
+        "match": f"{matching.VERSION}.{aligned.VERSION}.{headings.VERSION}",
         **{name: str(medium().version) for name, medium in MEDIUMS.items()},
         "networks": str(fitting.VERSION),
         "money": str(trace.VERSION),

@@ -29,9 +29,10 @@ from marque.runs.lock import person
 from marque.runs.model import TABLES, Run
 from marque.runs.workspace import Workspace
 from marque.signals.model import SIGHTINGS
-from marque.works import aligned, captured
+from marque.works import aligned, captured, titles
 from marque.works import match as matching
 from marque.works.catalogue import Catalogue
+from marque.works.headings import HEADINGS
 from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINTS
 
@@ -173,7 +174,10 @@ def _analyse(
     if catalogue:
         progress("match", 0, 1)
     heard = _heard(derived, digests, catalogue)
-    matches = _matches(prints, heard, catalogue) if catalogue else _empty("matches")
+    matches = _empty("matches")
+    if catalogue:
+        named = _collect(derived, stages.HEADINGS_STAGE, digests, HEADINGS)
+        matches = titles.support(_matches(prints, heard, catalogue), named, catalogue.works().values())
     progress("link", 0, 1)
     linked = link.link(
         sightings,

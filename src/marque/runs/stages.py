@@ -7,7 +7,7 @@ makes a new folder, nothing is migrated.
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,13 +21,14 @@ from marque.evidence.objects import digests_of
 from marque.runs.inputs import data_digest
 from marque.signals import extract
 from marque.signals.model import Sighting
-from marque.works import captured, fingerprint
+from marque.works import captured, fingerprint, headings
 from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINT_VERSION
 
 _READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
 SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}"
 FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
+HEADINGS_STAGE = f"headings-{headings.VERSION}-{_READ}"
 
 
 def medium_stage(medium: str) -> str:
@@ -68,7 +69,7 @@ def jobs(shelf: Shelf, captures: Sequence[Capture], media: Sequence[str] = ()) -
     stages = {name: medium_stage(name) for name in media}
     wanted = []
     for capture in captures:
-        all_stages = (SIGHTINGS_STAGE, FINGERPRINTS_STAGE, *stages.values())
+        all_stages = (SIGHTINGS_STAGE, FINGERPRINTS_STAGE, HEADINGS_STAGE, *stages.values())
         lacks = tuple(
             (stage, place(shelf, stage, capture)) for stage in all_stages if not _stands(shelf, stage, capture)
         )
@@ -100,28 +101,34 @@ def work_out(job: Job) -> None:
     """Read one capture once and write what is missing."""
     sightings: list[Sighting] = []
     memory, collector = extract.Memory(), captured.Collector([MEDIUMS[name]() for name in job.media])
-    wanted, pictures = job.place(SIGHTINGS_STAGE), job.place(FINGERPRINTS_STAGE)
-
-    def watched() -> Iterator[Exchange]:
-        for item in read.read(job.capture):
-            if isinstance(item, Exchange):
-                if wanted:
-                    sightings.extend(extract.extract(item, memory))
-                if job.media:
-                    collector.take(item)
-                yield item
-
-    if pictures:
-        tables.write(_ready(pictures), fingerprint.fingerprints(watched()))
-    else:
-        for _ in watched():
-            pass
-    if wanted:
-        tables.write(_ready(wanted), extract.as_table(sightings))
+    gathered = headings.Gathered()
+    takers: dict[str, Callable[[Exchange], None]] = {
+        SIGHTINGS_STAGE: lambda exchange: sightings.extend(extract.extract(exchange, memory)),
+        HEADINGS_STAGE: gathered.take,
+        **{medium_stage(name): collector.take for name in job.media[:1]},  # one collector for all media
+    }
+    wanted = [taker for stage, taker in takers.items() if job.place(stage)]
+    stream = _watched(job.capture, wanted)
+    prints = fingerprint.fingerprints(stream) if job.place(FINGERPRINTS_STAGE) else None
+    for _ in stream:
+        pass
+    results = {SIGHTINGS_STAGE: lambda: extract.as_table(sightings), HEADINGS_STAGE: gathered.table}
+    for stage, place in job.lacks:
+        if stage in results:
+            tables.write(_ready(place), results[stage]())
+        elif prints is not None and stage == FINGERPRINTS_STAGE:
+            tables.write(_ready(place), prints)
     for medium, table in collector.tables():
-        place = job.place(medium_stage(medium.name))
-        assert place is not None
-        tables.write(_ready(place), table, sort=False)
+        tables.write(_ready(dict(job.lacks)[medium_stage(medium.name)]), table, sort=False)
+
+
+def _watched(capture: Capture, takers: Sequence[Callable[[Exchange], None]]) -> Iterator[Exchange]:
+    """A capture's records, each shown to every taker on its way."""
+    for item in read.read(capture):
+        if isinstance(item, Exchange):
+            for take in takers:
+                take(item)
+            yield item
 
 
 def _ready(place: Path) -> Path:

@@ -242,6 +242,7 @@ class Match(models.Model):
     licensed = models.BooleanField(null=True)
     mirrored = models.BooleanField(null=True)
     medium = models.TextField()
+    titled = models.TextField(null=True)
     pieces = models.JSONField()
 
     class Meta:

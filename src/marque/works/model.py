@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 SCHEMA_VERSION = 1
-FINGERPRINT_VERSION = 1  # of the pixel path and the patches: fingerprints of another version are not comparable
+FINGERPRINT_VERSION = 2  # of the pixel path and the patches: fingerprints of another version are not comparable
 VOTES_VERSION = 2  # of what a code may say (votes.py): an index keeps the votes it was made with
 
 MATCH, UNSURE = "match", "unsure"
@@ -34,6 +34,7 @@ MATCHES = _schema(
         ("panels", pa.int32()),  # panels (or parts, in other media) of the unit seen on the page
         ("panels_of", pa.int32()),  # panels (parts) the unit has in the catalogue
         ("medium", pa.string()),
+        ("titled", pa.string()),  # the title by which the page names the work; supports nothing by itself
         ("pieces", pa.list_(_PIECE)),
     ],
     version=2,

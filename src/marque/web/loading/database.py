@@ -17,7 +17,7 @@ from marque.web import models
 from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 
-LAYOUT = 8  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 9  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 16
@@ -109,7 +109,7 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
 _PLAIN: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "matches": (
         models.Match,
-        ("site", "work", "unit", "language", "page", "score", "answer", "licensed", "mirrored", "medium", "pieces"),
+        ("site", "work", "unit", "language", "page", "score", "answer", "licensed", "mirrored", "medium", "titled", "pieces"),
     ),
     "services": (models.Service, ("service", "site", "role", "from", "to")),
     "successors": (models.Successor, ("site", "predecessor", "probability", "reasons", "impostor")),
