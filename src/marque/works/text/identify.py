@@ -18,7 +18,7 @@ from marque.works.text.reference import Reference, search
 from marque.works.text.shingles import LENGTHS
 from marque.works.text.stretches import Hits, Stretch
 
-_AT_ONCE = 32_768  # query shingles looked up together
+_AT_ONCE = 1_000_000  # hits held together
 _LEAST = 1.0  # votes of a stretch that may count
 _COMMON = 2.0  # votes of a stretch that makes its part of the query another family's too
 
@@ -51,9 +51,7 @@ def _hits(query: pa.Table, reference: Reference) -> Hits:
     """All pairs of equal shingles that are not alone; looked up in parts, so that a long text costs no more memory."""
     hashes, start, end, script = (query.cast(TABLE)[name].to_numpy() for name in TABLE.names)
     parts = []
-    for first in range(0, max(1, len(hashes)), _AT_ONCE):
-        rows, found, vote = search(reference, hashes[first : first + _AT_ONCE])
-        rows = rows + first
+    for rows, found, vote in search(reference, hashes, _AT_ONCE):
         part = Hits(
             start[rows].astype(np.int64),
             end[rows].astype(np.int64),
@@ -64,7 +62,7 @@ def _hits(query: pa.Table, reference: Reference) -> Hits:
             script[rows],
         )
         parts.append(stretches.likely(part))
-    return Hits(*(np.concatenate([getattr(part, name) for part in parts]) for name in Hits.__slots__))
+    return stretches.joined(parts)
 
 
 def _own(unit: int, runs: Sequence[Stretch], found: dict[int, list[Stretch]], reference: Reference) -> list[Stretch]:

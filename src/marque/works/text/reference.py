@@ -4,7 +4,7 @@ The index is exact: sorted hashes, found by bisection. What many works say count
 of the other (editions, a chapter and its volume) are one family: what they share is theirs, not common.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from marque.works.text.model import LETTERS, PAGES, TABLE, Bytes, Hashes, Places
 
-MOST_PLACES = 256  # a hash in more places than that is nobody's; it bounds what one query shingle can cost
+MOST_PLACES = 1_024  # a hash in more places than that is nobody's; it bounds what one query shingle can cost
 _SKETCH = 128  # least hashes of a unit that stand for it where units are compared
 _ALIKE = 0.5
 _FULL = 255  # a vote, in the byte it is kept in
@@ -101,8 +101,8 @@ def _sketches(ordered: Hashes, unit: Numbers, units: int) -> list[tuple[int, Has
     return found
 
 
-def _begins(ordered: Hashes) -> Places:
-    """Where each distinct hash begins."""
+def _begins(ordered: npt.NDArray[np.generic]) -> Places:
+    """Where each distinct value begins."""
     new = np.ones(len(ordered), bool)
     new[1:] = ordered[1:] != ordered[:-1]
     return np.flatnonzero(new)
@@ -122,13 +122,15 @@ def _votes(ordered: Hashes, family: Places) -> Bytes:
     return np.repeat(np.round(worth * _FULL).astype(np.uint8), count)
 
 
-def search(reference: Reference, hashes: Hashes) -> tuple[Places, Places, Floats]:
-    """Every pair of a query row and a catalogue row of equal hash, with its vote; by query row."""
+def search(reference: Reference, hashes: Hashes, most: int) -> Iterator[tuple[Places, Places, Floats]]:
+    """Every pair of a query and a catalogue row of equal hash, with its vote; by query row, about `most` at a time."""
     left = np.searchsorted(reference.hashes, hashes, side="left")
     right = np.searchsorted(reference.hashes, hashes, side="right")
     right = np.where(right - left > MOST_PLACES, left, right)
-    query, at = spread(left, right)
-    return query, reference.row[at].astype(np.int64), reference.votes[at] / _FULL
+    part = np.cumsum(right - left) // most
+    for first, last in pairwise([*_begins(part).tolist(), len(part)]):
+        query, at = spread(left[first:last], right[first:last])
+        yield query + first, reference.row[at].astype(np.int64), reference.votes[at] / _FULL
 
 
 def spread(left: Places, right: Places) -> tuple[Places, Places]:

@@ -22,7 +22,7 @@ _DRIFT, _DRIFT_PER = 12, 8  # characters by which places may come apart, and one
 _LAP = 6  # characters by which one stretch may lap over the next: a letter lost where they meet
 _OPEN = 64  # stretches followed at once
 _CELL, _BAND = 512, 128  # of the histogram: characters of the query, characters of offset
-_LEAST_HITS, _LEAST_CELL = 3, 0.75  # of neighbouring cells, without which a hit is chance
+_LEAST_HITS, _LEAST_CELL = 3, 1.5  # of neighbouring cells, without which a hit is chance
 _MOST = 4_000  # stretches of a unit that are put in order
 
 
@@ -40,6 +40,13 @@ class Hits:
 
     def only(self, which: Places | Flags) -> "Hits":
         return Hits(*(getattr(self, name)[which] for name in Hits.__slots__))
+
+
+def joined(parts: Sequence[Hits]) -> Hits:
+    """All hits of the parts, in their order."""
+    none = np.zeros(0, np.int64)
+    whole = [Hits(none, none, none, none, none, np.zeros(0), np.zeros(0, np.uint8)), *parts]
+    return Hits(*(np.concatenate([getattr(part, name) for part in whole]) for name in Hits.__slots__))
 
 
 @dataclass(slots=True)
