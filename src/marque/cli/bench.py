@@ -40,6 +40,32 @@ def linking(as_json: bool, sites: int, seed: int) -> int:
     return 0
 
 
+@command.command("identification", epilog="Example:  marque bench identification --part strips --part index --json")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a figure.")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    type=click.Choice(["strips", "video", "audio", "text", "index"]),
+    help="Only this part; may be given again.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Real strips instead of drawn ones: a folder a language, in it a folder an episode.",
+)
+@click.option("--seed", default=1, show_default=True, help="Of the invented material.")
+def identification(as_json: bool, parts: tuple[str, ...], folder: Path | None, seed: int) -> int:
+    """Which work is it: recall and false claims under attack, for strips, film, sound and text, and the index's speed.
+
+    Half of the works are unknown to the catalogue. It takes a good while: name the part that is wanted.
+    """
+    from marque.bench.identification.parts import run
+
+    _show(run(parts, seed, folder), as_json)
+    return 0
+
+
 def _show(figures: Iterable[Figure | Absent], as_json: bool) -> None:
     for figure in figures:
         if isinstance(figure, Absent):
