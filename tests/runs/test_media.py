@@ -1,6 +1,5 @@
 """Text and pictures through the whole line: sealed, matched, packed for the holder, compared, and verified."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -23,18 +22,10 @@ from marque.works.model import MATCHES
 from marque.works.paths import add
 from tests.runs.conftest import seal
 from tests.works import drawing
+from tests.works.writing import prose
 
 KEY = ECC.generate(curve="Ed25519")
-SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or", "is")]
 EPISODE = drawing.episode(71, panels=4)
-
-
-def prose(seed: int, words: int = 3_000) -> str:
-    """Sentences of a language that nobody speaks, with a vocabulary that follows a power law."""
-    dice = random.Random(seed)
-    known = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(1_500)]
-    drawn = dice.choices(known, [1 / (rank + 3) for rank in range(len(known))], k=words)
-    return ". ".join(" ".join(drawn[at : at + 12]) for at in range(0, words, 12))
 
 
 NOVEL = prose(1)

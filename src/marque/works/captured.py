@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, TIME, Exchange
-from marque.works.mediums import Medium
+from marque.works.mediums import SILENT, Medium, asked
 from marque.works.recognise import medium_of
 
 LEAST_ROWS = 12  # a document with fewer fingerprints than this shows no passage of anything
@@ -43,12 +43,19 @@ class Collector:
         record = exchange.record
         if record.page is None or record.site is None or record.verdict != CONTENT or not exchange.payload:
             return
-        medium = self._media.get(medium_of(exchange.payload, record.media_type) or "")
-        if medium is None or len(exchange.payload) > MOST_SIZE:
+        known = medium_of(exchange.payload, record.media_type)
+        if known is None or len(exchange.payload) > MOST_SIZE:
             return
-        found = self._fingerprint(medium, exchange)
+        for name in asked(known):
+            if name in self._media:
+                self._keep(self._media[name], exchange, alone=name == known)
+
+    def _keep(self, medium: Medium, exchange: Exchange, *, alone: bool) -> None:
+        record, found = exchange.record, self._fingerprint(medium, exchange)
         problem = found if isinstance(found, str) else None
         if isinstance(found, pa.Table) and found.num_rows < LEAST_ROWS:
+            return
+        if problem in SILENT and not alone:
             return
         table = medium.table.empty_table() if isinstance(found, str) else found
         where = {

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from marque.works.entries import AUDIO, TEXT
+from marque.works.entries import AUDIO, TEXT, VIDEO
 from marque.works.media import Found
 
 
@@ -59,3 +59,10 @@ def audio() -> Medium:
 
 
 MEDIUMS: dict[str, Callable[[], Medium]] = {TEXT: text, AUDIO: audio}
+ALSO = {VIDEO: (AUDIO,)}  # a copy may keep a film's pictures and change its sound, or the other way round
+SILENT = frozenset({"works.sound-none"})  # a film without sound is a film
+
+
+def asked(name: str) -> list[str]:
+    """The media that a file of one medium is fingerprinted in, as far as they are known here."""
+    return [each for each in (name, *ALSO.get(name, ())) if each in MEDIUMS]

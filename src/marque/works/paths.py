@@ -13,12 +13,9 @@ from marque.works import aligned, fingerprint, patches, unit
 from marque.works.catalogue import Catalogue
 from marque.works.entries import STRIP, Unit, Work
 from marque.works.match import match
-from marque.works.mediums import MEDIUMS, Medium
+from marque.works.mediums import MEDIUMS, SILENT, Medium, asked
 from marque.works.model import FINGERPRINTS
 from marque.works.recognise import HEAD, medium_of
-
-_ALSO = {"video": ("audio",)}  # what a file of one medium is fingerprinted as besides
-_SILENT = frozenset({"works.audio-none"})  # a film without sound is a film
 
 
 def medium_at(path: Path) -> str:
@@ -46,13 +43,13 @@ def add(
         try:
             kept.append(catalogue.add_file(medium, named, unit_id, language, files[0]))
         except InputRefused as reason:
-            if not kept or reason.code not in _SILENT:
+            if not kept or reason.code not in SILENT:
                 raise
     return kept
 
 
 def _asked(name: str) -> list[Medium]:
-    return [MEDIUMS[each]() for each in (name, *_ALSO.get(name, ()))]
+    return [MEDIUMS[each]() for each in asked(name)]
 
 
 def shown(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[InputRefused]]:
@@ -66,7 +63,7 @@ def shown(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[
         try:
             query = medium.fingerprint(path, str(path))
         except InputRefused as reason:
-            problems += [] if rows and reason.code in _SILENT else [reason]
+            problems += [] if rows and reason.code in SILENT else [reason]
             continue
         rows += [_named(row, path) for row in aligned.found(query, medium, catalogue)]
     return rows, problems
