@@ -4,6 +4,7 @@ As with pictures, a match says that a page contains a unit's sound, film or text
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,9 @@ def match(tables: Mapping[str, pa.Table], catalogue: Catalogue) -> list[dict[str
     rows: list[dict[str, Any]] = []
     for name, table in sorted(tables.items()):
         medium = MEDIUMS[name]()
+        shelf = load(medium, catalogue)
         for where, query in captured.queries(table, medium):
-            for row in found(query, medium, catalogue):
+            for row in found(query, medium, shelf):
                 licensed = outlets.licensed(where["site"], row["work"], where["time"])  # type: ignore[arg-type]
                 for piece in row["pieces"]:
                     piece["query"]["record"] = where["record"]
@@ -35,19 +37,31 @@ def match(tables: Mapping[str, pa.Table], catalogue: Catalogue) -> list[dict[str
     return rows
 
 
-def found(query: pa.Table, medium: Medium, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """What one fingerprint shows, as rows without site and page."""
-    units, reference = _reference(medium.name, catalogue.folder, catalogue.digest)
-    for each in medium.identify(query, reference):
-        yield _row(units[each.unit], each, medium)
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The units of one medium, and what they are found by."""
+
+    units: tuple[Unit, ...]
+    reference: Any
+
+
+def load(medium: Medium, catalogue: Catalogue) -> Shelf:
+    """Everything a catalogue has in one medium; the last ones are kept."""
+    return _load(medium.name, catalogue.folder, catalogue.digest)
 
 
 @lru_cache(maxsize=4)
-def _reference(name: str, folder: Path, digest: str) -> tuple[list[Unit], Any]:
-    """The units of a medium and what they are found by; `digest` is there so that a changed catalogue is read again."""
+def _load(name: str, folder: Path, digest: str) -> Shelf:
+    """`digest` is there so that a changed catalogue is read again."""
     catalogue = Catalogue(folder)
-    units = catalogue.units(name)
-    return units, MEDIUMS[name]().build([catalogue.table(unit) for unit in units])
+    units = tuple(catalogue.units(name))
+    return Shelf(units, MEDIUMS[name]().build([catalogue.table(unit) for unit in units]))
+
+
+def found(query: pa.Table, medium: Medium, shelf: Shelf) -> Iterator[dict[str, Any]]:
+    """What one fingerprint shows, as rows without site and page."""
+    for each in medium.identify(query, shelf.reference):
+        yield _row(shelf.units[each.unit], each, medium)
 
 
 def _row(unit: Unit, each: Found, medium: Medium) -> dict[str, Any]:

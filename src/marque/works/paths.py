@@ -65,7 +65,7 @@ def shown(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[
         except InputRefused as reason:
             problems += [] if rows and reason.code in SILENT else [reason]
             continue
-        rows += [_named(row, path) for row in aligned.found(query, medium, catalogue)]
+        rows += [_named(row, path) for row in aligned.found(query, medium, aligned.load(medium, catalogue))]
     return rows, problems
 
 

@@ -41,7 +41,7 @@ def _section(catalogue: Catalogue, unit: Unit, page: Page, words: str, medium: M
         except InputRefused as reason:
             problems.append(f"{copy.name}: {reason.code}")
             continue
-        found = aligned.found(query, medium, catalogue)
+        found = aligned.found(query, medium, aligned.load(medium, catalogue))
         rows += [(copy, row) for row in found if (row["work"], row["unit"], row["language"]) == unit.key]
     if not rows:
         return Section(page, 0.0, "", 0, 0, (), 0, tuple(problems))
