@@ -15,8 +15,8 @@ from marque.works.model import MATCH, UNSURE
         pytest.param(Evidence(0, 0), None, id="nothing"),
         pytest.param(Evidence(3, 3), None, id="what chance might make"),
         pytest.param(Evidence(5, 5), UNSURE, id="few sounds"),
-        pytest.param(Evidence(60, 5), UNSURE, id="many sounds of few seconds"),
-        pytest.param(Evidence(8, 6), MATCH, id="enough"),
+        pytest.param(Evidence(60, 4), UNSURE, id="many sounds of few seconds"),
+        pytest.param(Evidence(7, 5), MATCH, id="enough"),
         pytest.param(Evidence(500, 200), MATCH, id="a whole song"),
     ],
 )

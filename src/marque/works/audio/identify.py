@@ -15,7 +15,7 @@ from marque.works.audio.patches import SECONDS
 from marque.works.audio.reference import Reference
 from marque.works.media import Found, Span
 
-NEAR = 80  # bits: codes of the same sound under noise or at another tempo lie below, of other sounds hardly any
+NEAR = 90  # bits: codes of the same sound under noise or at another tempo lie below, of other sounds hardly any
 CLOSER = 8  # bits by which a code must be nearer to a unit than to any other to say anything of it
 _NEVER = 1 << 20
 _NONE = np.zeros(0, np.int64)

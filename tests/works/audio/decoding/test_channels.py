@@ -30,10 +30,12 @@ def test_what_is_no_number_is_silence() -> None:
     assert mixed(np.array([np.nan, np.inf, -np.inf, 100.0], np.float32)).tolist() == [0.0, 0.0, 0.0, 8.0]
 
 
-def test_too_long_is_refused() -> None:
-    block = np.zeros((1 << 20, 1), np.float32)
+def test_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "MAX_SECONDS", 2)
+    block = np.zeros((4_000, 1), np.float32)
+    assert len(list(one(iter([block] * 2), 4_000))) == 2
     with pytest.raises(Refused) as refused:
-        list(one(iter([block] * 100), messages.LEAST_RATE))
+        list(one(iter([block] * 3), 4_000))
     assert refused.value.problem == messages.TOO_LONG
 
 
