@@ -1,0 +1,1 @@
+"""Film decoded in a process of its own that has given up files, network and most memory."""
