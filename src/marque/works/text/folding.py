@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Codes, Places
 
+_AT_ONCE = 1 << 20  # characters
 _HANGUL = range(0xAC00, 0xD7A4)
 # Shown as nothing, though Unicode calls some of them letters or marks without a class (Default_Ignorable_Code_Point).
 _UNSEEN = frozenset(
@@ -42,6 +44,25 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded text."""
+    parts = [_part(text[first:last], first) for first, last in pairwise(_cuts(text))]
+    codes = np.concatenate([np.zeros(0, np.uint32), *(part.codes for part in parts)])
+    return Folded(codes, np.concatenate([np.zeros(0, np.int64), *(part.places for part in parts)]))
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where the text is divided, so that a long one costs no more memory: never within a syllable written in parts."""
+    yield 0
+    at = _AT_ONCE
+    while at < len(text):
+        while at < len(text) and "\u1160" <= text[at] <= "\u11ff":
+            at += 1
+        yield at
+        at += _AT_ONCE
+    if text:
+        yield len(text)
+
+
+def _part(text: str, begins: int) -> Folded:
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     distinct, which = np.unique(raw, return_inverse=True)
     forms = [_form(code) for code in distinct.tolist()]
@@ -51,7 +72,7 @@ def fold(text: str) -> Folded:
     places = np.repeat(np.arange(len(raw), dtype=np.int64), many)
     within = np.arange(len(places), dtype=np.int64) - np.repeat(np.cumsum(many) - many, many)
     start = np.cumsum(length) - length
-    return _composed(Folded(pool[start[which[places]] + within], places))
+    return _composed(Folded(pool[start[which[places]] + within], places + begins))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 
 from marque.works.media import Found, Span
 from marque.works.text import decide, stretches
-from marque.works.text.model import TABLE
+from marque.works.text.model import TABLE, Hashes, Places
 from marque.works.text.reference import Reference, search
 from marque.works.text.shingles import LENGTHS
 from marque.works.text.stretches import Hits, Stretch
 
 _AT_ONCE = 1_000_000  # hits held together
+_AGAIN = 8  # times that a hash of the query is looked up
 _LEAST = 1.0  # votes of a stretch that may count
 _COMMON = 2.0  # votes of a stretch that makes its part of the query another family's too
 
@@ -50,6 +51,8 @@ def _stretches(query: pa.Table, reference: Reference) -> Iterator[tuple[int, lis
 def _hits(query: pa.Table, reference: Reference) -> Hits:
     """All pairs of equal shingles that are not alone; looked up in parts, so that a long text costs no more memory."""
     hashes, start, end, script = (query.cast(TABLE)[name].to_numpy() for name in TABLE.names)
+    kept = _seldom(hashes)
+    hashes, start, end, script = hashes[kept], start[kept], end[kept], script[kept]
     parts = []
     for rows, found, vote in search(reference, hashes, _AT_ONCE):
         part = Hits(
@@ -63,6 +66,14 @@ def _hits(query: pa.Table, reference: Reference) -> Hits:
         )
         parts.append(stretches.likely(part))
     return stretches.joined(parts)
+
+
+def _seldom(hashes: Hashes) -> Places:
+    """Rows of the query without those whose hash came often before: a text said a thousand times is asked for once."""
+    order = np.argsort(hashes, kind="stable")
+    begins = np.flatnonzero(np.append(True, hashes[order][1:] != hashes[order][:-1])[: len(hashes)])
+    before = np.arange(len(hashes)) - np.repeat(begins, np.diff(np.append(begins, len(hashes))))
+    return np.sort(order[before < _AGAIN]).astype(np.int64)
 
 
 def _own(unit: int, runs: Sequence[Stretch], found: dict[int, list[Stretch]], reference: Reference) -> list[Stretch]:

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from marque.works.text.folding import Folded, scripts
-from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Hashes, Places
+from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Codes, Hashes, Places
 
 WINDOW = 12
 # Folded characters a shingle has, by the script it begins in. Shorter ones survive more errors, longer ones are rarer.
 LENGTHS = {LETTERS: 8, SYLLABLES: 5, HAN: 4}
+_AT_ONCE = 1 << 20  # folded characters
 LONGEST = max(LENGTHS.values())
 
 _Wide = npt.NDArray[np.uint64]
@@ -33,19 +34,35 @@ class Shingles:
 
 
 def select(folded: Folded) -> Shingles:
-    """The shingles that stand for the text."""
-    begins = scripts(folded.codes)
-    length = np.array([LENGTHS[script] for script in sorted(LENGTHS)], np.int64)[begins]
-    whole = np.flatnonzero(np.arange(len(folded)) + length <= len(folded))
-    hashes = _hashes(folded, begins)[whole]
+    """The shingles that stand for the text; looked for in parts that lap, so that a long one costs no more memory."""
+    parts = [_select(folded, first) for first in range(0, max(1, len(folded)), _AT_ONCE)]
+    hashes, first, script = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    first, once = np.unique(first, return_index=True)
+    hashes, script = hashes[once], script[once]
+    # What repeats the kept hash before it, no more than a window away, is left out: a run of one letter is one shingle.
+    again = np.zeros(len(first), bool)
+    again[1:] = (hashes[1:] == hashes[:-1]) & (np.diff(first) <= WINDOW)
+    hashes, first, script = hashes[~again], first[~again], script[~again]
+    return Shingles(hashes, first, first + _lengths(script) - 1, script)
+
+
+def _select(folded: Folded, begins: int) -> tuple[Hashes, Places, Bytes]:
+    """Hash, first folded character and script of what is kept in the windows that begin in one part."""
+    codes = folded.codes[begins : begins + _AT_ONCE + WINDOW + LONGEST]
+    written = scripts(codes)
+    whole = np.flatnonzero(np.arange(len(codes)) + _lengths(written) <= len(codes))
+    hashes = _hashes(codes, written)[whole]
     kept = _winnowed(hashes)
-    first = whole[kept]
-    return Shingles(hashes[kept], first, first + length[first] - 1, begins[first])
+    return hashes[kept], whole[kept] + begins, written[whole[kept]]
 
 
-def _hashes(folded: Folded, begins: Bytes) -> Hashes:
+def _lengths(written: Bytes) -> Places:
+    return np.array([LENGTHS[script] for script in sorted(LENGTHS)], np.int64)[written]
+
+
+def _hashes(folded: Codes, begins: Bytes) -> Hashes:
     """The hash of the shingle that begins at each folded character: a polynomial, mixed, its upper 32 bits."""
-    codes = _mixed(folded.codes.astype(np.uint64))
+    codes = _mixed(folded.astype(np.uint64))
     padded = np.concatenate([codes, np.zeros(LONGEST, np.uint64)])
     total = np.zeros(len(codes), np.uint64)
     found = np.zeros(len(codes), np.uint64)
@@ -64,10 +81,7 @@ def _mixed(values: _Wide) -> _Wide:
 
 
 def _winnowed(hashes: Hashes) -> Places:
-    """Positions of the least hash of every window, the first of equals.
-
-    What repeats the kept hash before it, no more than a window away, is left out: a run of one letter is one shingle.
-    """
+    """Positions of the least hash of every window, the first of equals."""
     if not len(hashes):
         return np.zeros(0, np.int64)
     least = hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(hashes), dtype=np.uint64)
@@ -76,7 +90,4 @@ def _winnowed(hashes: Hashes) -> Places:
         reach = min(step, WINDOW - step, len(least) - 1)
         least = np.minimum(least[: len(least) - reach], least[reach:])
         step += reach
-    kept = np.unique((least & np.uint64(0xFFFFFFFF)).astype(np.int64))
-    again = np.zeros(len(kept), bool)
-    again[1:] = (np.diff(hashes[kept].astype(np.int64)) == 0) & (np.diff(kept) <= WINDOW)
-    return kept[~again]
+    return np.unique((least & np.uint64(0xFFFFFFFF)).astype(np.int64))
