@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from marque.works import patches, unit
-from marque.works.identify import Query, identify
+from marque.works.blocks import Block
+from marque.works.consensus import Placing
+from marque.works.identify import Query, Seen, identify, in_order
 from marque.works.reference import Reference
+from marque.works.strip import Rectangle
 from tests.works import drawing
 from tests.works.conftest import KNOWN, UNKNOWN
 from tests.works.drawing import Pixels
@@ -61,3 +64,32 @@ def test_mirrored_pictures_are_found_when_asked_for(tmp_path: Path, reference: R
 def test_a_page_without_patches_asks_nothing(reference: Reference) -> None:
     nothing = np.zeros((0, 32), np.uint8)
     assert identify(Query(np.zeros((0, 4)), nothing, nothing, ()), reference, mirrored=False) == []
+
+
+def test_a_copy_of_another_shape_is_found_by_far_codes(tmp_path: Path, reference: Reference) -> None:
+    """Four flat greys move most codes beyond what the index finds: the unit is compared code by code."""
+    slices = [np.asarray(np.minimum(255, part // 64 * 85), np.uint8) for part in drawing.slices(drawing.episode(2))]
+    asked = query(tmp_path / "q", slices)
+    (found,) = identify(asked, reference)
+    assert reference.units[found.unit].work == "w2"
+    assert len(found.in_order) >= 4
+    assert max(seen.distance for seen in found.seen) > 31
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        pytest.param([0, 500, 5, 900], [0, 2, 1, 3], id="read from the left, the second a little lower"),
+        pytest.param([0, 5, 500, 900], [0, 1, 2, 3], id="as numbered"),
+        pytest.param([900, 500, 490, 0], [2, 1], id="rows in another order"),
+    ],
+)
+def test_panels_beside_each_other_have_no_order(at: list[int], kept: list[int]) -> None:
+    """The second and third stand side by side in the unit."""
+    places = [Rectangle(0, 0, 700, 300), Rectangle(0, 320, 340, 300), Rectangle(360, 330, 340, 300)]
+    places.append(Rectangle(0, 700, 700, 300))
+    seen = tuple(
+        Seen(n, Block(n, place), Placing(1 + 0j, complex(0, down - place.y), np.zeros(0, np.int64)), 2.0, 0)
+        for n, (place, down) in enumerate(zip(places, at, strict=True))
+    )
+    assert [one.number for one in in_order(seen)] == kept

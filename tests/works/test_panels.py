@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.signals.pictures.images import Picture
-from marque.works.panels import Panel, cut, thumbnail
+from marque.works.panels import Panel, cut, holding, layout, thumbnail
 from marque.works.strip import PIXELS, UNIT, WIDTH, Rectangle, Strip, stitch
 
 RNG = np.random.default_rng(3)
@@ -63,3 +63,27 @@ def test_an_even_strip_is_one_panel_too() -> None:
 def test_thumbnails_are_small(height: int, wanted: tuple[int, int]) -> None:
     strip = strip_of([0, 0], [height], 255, 0)
     assert thumbnail(strip, Panel(0, Rectangle(0, 0, WIDTH, height * UNIT))).shape == wanted
+
+
+def page(shade: int) -> Strip:
+    """Two panels beside each other, below them one as wide, and beside that two under each other."""
+    grey = np.full((420, PIXELS), shade, np.uint8)
+    for top, bottom, left, right in ((10, 200, 10, 170), (10, 200, 180, 350), (212, 410, 10, 200)):
+        grey[top:bottom, left:right] = RNG.integers(0, 256, (bottom - top, right - left))
+    for top, bottom in ((212, 300), (310, 410)):
+        grey[top:bottom, 212:350] = RNG.integers(0, 256, (bottom - top, 138))
+    return stitch([("a", Picture(WIDTH, grey.shape[0] * UNIT, grey))], "a")
+
+
+@pytest.mark.parametrize("shade", [0, 130, 255])
+def test_panels_beside_each_other_are_read_in_the_order_of_the_language(shade: int) -> None:
+    corners = {
+        turned: [(p.place.x, p.place.y) for p in layout(page(shade), right_to_left=turned)] for turned in (False, True)
+    }
+    assert corners[False] == [(20, 20), (360, 20), (20, 424), (424, 424), (424, 620)]
+    assert corners[True] == [(360, 20), (20, 20), (424, 424), (424, 620), (20, 424)]
+
+
+def test_each_place_has_the_panel_that_holds_it_or_the_nearest() -> None:
+    x, y = np.array([100, 500, 700, 30, 0], np.float32), np.array([100, 30, 700, 839, 0], np.float32)
+    assert holding(x, y, layout(page(255))).tolist() == [0, 1, 4, 2, 0]

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marque.errors import InputRefused
-from marque.signals.pictures.images import Picture
+from marque.signals.pictures.images import Picture, rows_of
 from marque.works import strip as strips
-from marque.works.strip import PIXELS, Segment, stitch, tiles
+from marque.works.strip import PIXELS, Segment, columns_for, stitch, tiles
 
 HEIGHTS = st.lists(st.integers(1, 400), min_size=1, max_size=8)
 
@@ -55,3 +55,14 @@ def test_tiles_cover_all_rows_once(rows: int, height: int, margin: int) -> None:
     parts = list(tiles(rows, height, margin))
     assert [row for start, end, _, _ in parts for row in range(start, end)] == list(range(rows))
     assert all(0 <= first <= start and end <= last <= rows for start, end, first, last in parts)
+
+
+@pytest.mark.parametrize(("width", "height", "wanted"), [(720, 1280, 1), (720, 720, 1), (854, 480, 2), (2000, 1500, 2)])
+def test_wide_pictures_are_kept_twice_as_large_beside_the_strip(width: int, height: int, wanted: int) -> None:
+    columns = columns_for(width, height)
+    assert columns == wanted * PIXELS
+    grey = np.zeros((rows_of((width, height), columns), columns), np.uint8)
+    strip = stitch([("a", picture(40)), ("b", Picture(width, height, grey))], "s")
+    assert strip.pixels.shape[1] == PIXELS
+    assert [(top, kept.shape) for top, kept in strip.fine] == [(80.0, grey.shape)] * (wanted - 1)
+    assert abs(strip.pixels.shape[0] - 40 - height * PIXELS / width) <= 1

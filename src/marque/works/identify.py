@@ -17,15 +17,17 @@ from marque.works.blocks import Block
 from marque.works.consensus import Placing, agree
 from marque.works.index import RADIUS, WHOLE
 from marque.works.reference import Integers, Reference
+from marque.works.segments import words
 from marque.works.strip import WIDTH, Segment
 from marque.works.votes import names, numbers
 
 Floats = npt.NDArray[np.float64]
 
-LEAST_MEMBERS = 2
+LEAST_MEMBERS, LEAST_FAR = 2, 3  # that agree, where one of them is near, and where none is
 FAR = 64  # bits, within a unit that the index named
 FAR_WORTH = 0.5  # of a near hit
 COMPARED = 100  # units compared code by code, the heaviest first
+ALL_COMPARED = 50  # units: so many are all compared, named by the index or not
 MOST_PAIRS = 60_000_000  # and so many pairs of codes, for a page without end
 _CHUNK = 1 << 21  # pairs compared at once
 
@@ -96,7 +98,7 @@ def identify(query: Query, reference: Reference, *, mirrored: bool = False, inve
     for number in _compared(hits, reference, len(codes)):
         seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference), reference))
         if seen:
-            found = Candidate(number, mirrored, seen, _in_order(seen))
+            found = Candidate(number, mirrored, seen, in_order(seen))
             name = reference.units[number].work, reference.units[number].unit
             if name not in best or found.weight > best[name].weight:
                 best[name] = found
@@ -116,16 +118,12 @@ def _weighed(query: Integers, code: Integers, distance: Integers, torn: Integers
 
 
 def _compared(hits: _Hits, reference: Reference, asked: int) -> list[int]:
-    """The units that the index named, the heaviest first, as many as may be compared; then in order."""
+    """The units that the index named, the heaviest first, as many as may be compared; all of a small catalogue."""
     weight = np.bincount(reference.unit[hits.code], hits.weight, minlength=len(reference.units))
     ranked = np.lexsort((np.arange(len(weight)), -weight))[:COMPARED]
-    ranked = ranked[weight[ranked] > 0]
+    ranked = ranked[(weight[ranked] > 0) | ((len(weight) <= ALL_COMPARED) & (asked > 0))]
     sizes = np.array([_end(number, reference) - _start(number, reference) for number in ranked.tolist()], np.int64)
     return sorted(ranked[np.cumsum(sizes * asked) <= MOST_PAIRS].tolist()) or ranked[:1].tolist()
-
-
-def _words(codes: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint64]:
-    return np.ascontiguousarray(codes).view("<u8").reshape(-1, 4)
 
 
 def _start(number: int, reference: Reference) -> int:
@@ -139,7 +137,7 @@ def _end(number: int, reference: Reference) -> int:
 def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> _Hits:
     """Every pair of a query patch and a patch of this unit that is not too far apart."""
     start, end = _start(number, reference), _end(number, reference)
-    asked, there = _words(codes), _words(reference.index.codes[start:end])
+    asked, there = words.spread(codes), reference.index.lanes(np.arange(start, end))
     step = max(1, _CHUNK // (end - start))
     parts = []
     for at in range(0, len(asked), step):
@@ -161,7 +159,7 @@ _NONE = np.zeros(0, np.int64)
 
 
 def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Iterator[Seen]:
-    """The blocks of one unit on whose placing at least two voting hits agree.
+    """The blocks of one unit on whose placing enough voting hits agree.
 
     Hits without a vote are placed too: a block where they are the more is furniture of which some edge looked rare.
     """
@@ -172,14 +170,20 @@ def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Ite
         placing = agree(places[hits.query[rows]], there, hits.weight[rows])
         members = rows[placing.members]
         voting = members[hits.weight[members] > 0]
-        if len(voting) >= LEAST_MEMBERS and len(voting) * 2 > len(members):
+        near = hits.distance[voting] <= RADIUS
+        enough = len(voting) >= (LEAST_MEMBERS if near.any() else LEAST_FAR)
+        if enough and len(voting) * 2 > len(members):
             distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
             shared = int(reference.index.votes[hits.code[voting]].sum()) * 4 <= len(voting) * 3 * WHOLE
             yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared)
 
 
-def _in_order(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
-    """The longest run of blocks that come in the same order on the page as in the unit."""
+def in_order(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """The longest run of blocks that come in the same order on the page as in the unit.
+
+    Blocks beside each other have no order: languages read a row from either side.
+    """
+    seen = tuple(block for row in _rows(seen) for block in sorted(row, key=lambda one: (one.at, one.number)))
     tails: list[float] = []
     length = []
     for block in seen:
@@ -192,3 +196,18 @@ def _in_order(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
             kept.append(block)
             wanted, below = wanted - 1, block.at
     return tuple(reversed(kept))
+
+
+def _rows(seen: tuple[Seen, ...]) -> list[list[Seen]]:
+    """Blocks in order, those together of which the one lies beside the other for half of its height."""
+    rows: list[list[Seen]] = []
+    for block in seen:
+        last = rows[-1][-1].block.place if rows else None
+        place = block.block.place
+        if last is not None:
+            common = min(last.y + last.h, place.y + place.h) - max(last.y, place.y)
+            if common * 2 > min(last.h, place.h):
+                rows[-1].append(block)
+                continue
+        rows.append([block])
+    return rows

@@ -1,12 +1,16 @@
 """Panels of a strip: cut at gutters of any one colour. They give outlines, reading order and the side-by-side view.
 
-Identification does not rest on them. Where an artist draws without gutters, one long panel is the honest answer.
+`cut` gives rows of panels, `layout` the panels of each row too. A gutter's colour may change down the strip, and from
+gutter to gutter. Identification does not rest on them. Where an artist draws without gutters, one long panel is the
+honest answer.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from marque.signals.pictures.images import Grey
 from marque.works.strip import UNIT, WIDTH, Rectangle, Strip, tiles
@@ -17,7 +21,10 @@ GRAIN = 1.5  # grey levels from one pixel to the next, on average: more is a nig
 GUTTER = 5  # rows of pixels: narrower lines belong to the drawing
 SMALLEST = 24  # pixels of a panel's height and width
 THUMBNAIL = 160
+DEEPEST = 2  # columns within rows within columns
 _CHUNK = 4096
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,28 @@ def cut(strip: Strip) -> tuple[Panel, ...]:
     return tuple(Panel(number, place) for number, place in enumerate(places or [whole]))
 
 
+def layout(strip: Strip, *, right_to_left: bool = False) -> tuple[Panel, ...]:
+    """The panels of page layouts, row by row and within a row in the order of the language."""
+    places = [
+        Rectangle(left * UNIT, top * UNIT, (right - left) * UNIT, (bottom - top) * UNIT)
+        for left, top, right, bottom in _boxes(strip.pixels, right_to_left)
+    ]
+    whole = Rectangle(0, 0, WIDTH, strip.pixels.shape[0] * UNIT)
+    return tuple(Panel(number, place) for number, place in enumerate(places or [whole]))
+
+
+def holding(x: Floats, y: Floats, panels: Sequence[Panel]) -> npt.NDArray[np.int32]:
+    """The position of the panel each place lies in, or of the nearest one."""
+    best, out = np.full(len(x), np.inf), np.zeros(len(x), np.int32)
+    for position, panel in enumerate(panels):
+        place = panel.place
+        across = np.maximum(np.maximum(place.x - x, x - place.x - place.w), 0)
+        down = np.maximum(np.maximum(place.y - y, y - place.y - place.h), 0)
+        nearer = across + down < best
+        best[nearer], out[nearer] = (across + down)[nearer], position
+    return out
+
+
 def thumbnail(strip: Strip, panel: Panel) -> Grey:
     """The panel, at most 160 pixels a side: enough to recognise, too little to read."""
     place = panel.place
@@ -48,6 +77,20 @@ def thumbnail(strip: Strip, panel: Panel) -> Grey:
     factor = min(1.0, THUMBNAIL / max(pixels.shape))
     size = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _boxes(pixels: Grey, right_to_left: bool, depth: int = 0) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, right and bottom of panels: rows, their columns, and rows within a column again."""
+    for top, bottom in _between(_uniform_rows(pixels)):
+        row = pixels[top:bottom]
+        columns = _between(_near_median(np.ascontiguousarray(row.T)) >= UNIFORM)
+        for left, right in reversed(columns) if right_to_left else columns:
+            inner = np.ascontiguousarray(row[:, left:right])
+            if depth < DEEPEST and len(columns) > 1:
+                for box in _boxes(inner, right_to_left, depth + 1):
+                    yield left + box[0], top + box[1], left + box[2], top + box[3]
+            else:
+                yield left, top, right, bottom
 
 
 def _uniform_rows(pixels: Grey) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

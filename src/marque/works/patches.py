@@ -5,6 +5,7 @@ gutters and lettering elsewhere do not move a keypoint, so the same patch comes 
 Two equal patches say that two pictures share a detail; which work it is takes many, agreeing on where they lie.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,22 +14,28 @@ import numpy.typing as npt
 
 from marque.signals.pictures import pdq
 from marque.signals.pictures.images import Grey
-from marque.works.strip import PIXELS, UNIT, Strip, tiles
+from marque.works.panels import Panel, holding, layout
+from marque.works.strip import UNIT, WIDTH, Strip, tiles
 
 Floats = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
 
 CONTRAST = 0.03
 SMALLEST = 5.0  # pixels of keypoint size; smaller ones do not survive recompression
-RADIUS = 4.0  # patch radius in keypoint sizes
+RADIUS = 3.0  # patch radius in keypoint sizes
 CELL = 56  # at most PER_CELL keypoints in a square of this side, so that they spread over the page
 PER_CELL = 3
 TILE = 640  # pixels of strip height that share one budget of keypoints
-ASKED, KEPT = 48, 60  # that budget: a catalogue keeps more than a page asks, for the copy's own choice differs a little
+ASKED, KEPT = 48, 72  # that budget: a catalogue keeps more than a page asks, for the copy's own choice differs a little
+MOST_ASKED, ASKED_OF_FEW = 160, 320  # a page of few pictures asks more of each
+FINE_LARGEST = 14.0  # pixels of keypoint size in a picture looked at twice as large: larger ones are found without
+PART = 240  # pixels of a panel's height that share a part of it, so that no busy corner takes all
 LOOK = 960  # pixels of strip height the detector sees at once: its pyramid then stays in the processor cache
 MARGIN = 64  # and beyond, so that where it was cut does not decide what is found
-WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.4, 41  # lettering stands on white: balloons, captions, gutters
+WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.7, 41  # lettering stands on white: balloons, captions, gutters
 QUALITY = 50
+EACH = 16  # patches a catalogue keeps of a panel at least, however small it is
+CROSSING, SLACK = 0.25, 0.15  # what a patch beyond its panel's outline counts; the share of it that may lie there
 _LEVELS = 5
 _CHUNK = 8192  # rows of pixels looked at together where floats are needed
 _BATCH = 256  # patches hashed together
@@ -49,14 +56,58 @@ class Patches:
         return len(self.x)
 
 
-def find(strip: Strip, budget: int = ASKED) -> Patches:
-    """The patches of a strip, top to bottom."""
-    keypoints = _spread(_unlettered(_inside(_detect(strip.pixels)), strip.pixels), budget)
-    codes, mirrored, quality = _hashed(strip.pixels, keypoints)
+def find(strip: Strip, budget: int | None = None) -> Patches:
+    """The patches of a strip, top to bottom: so many a tile for a catalogue, else as many as a page asks."""
+    if budget is None:
+        few = ASKED_OF_FEW * TILE // max(1, len(strip.pixels))
+        parts = [_found(strip.pixels, 0.0, lambda found: _spread(found, max(ASKED, min(MOST_ASKED, few))))]
+    else:
+        outlines = layout(strip)
+        parts = [_found(strip.pixels, 0.0, lambda found: _kept(found, budget, outlines))]
+    parts += [_found(grey, top, _fine) for top, grey in strip.fine]
+    return _joined(parts)
+
+
+def _found(pixels: Grey, top: float, choose: Callable[[Floats], Floats]) -> Patches:
+    """The patches of some pixels that begin at a row of the strip."""
+    keypoints = choose(_unlettered(_inside(_detect(pixels), pixels), pixels))
+    codes, mirrored, quality = _hashed(pixels, keypoints)
     good = quality >= QUALITY
-    kept = keypoints[good]
-    x, y, size = ((kept[:, column] * UNIT).astype(np.float32) for column in range(3))
-    return Patches(x, y, size, kept[:, 3].astype(np.float32), codes[good], mirrored[good])
+    x, y, size, angle, _ = keypoints[good].T
+    unit = np.float32(WIDTH / pixels.shape[1])
+    return Patches(x * unit, y * unit + np.float32(top), size * unit, angle, codes[good], mirrored[good])
+
+
+def _joined(parts: Sequence[Patches]) -> Patches:
+    """All in reading order."""
+    names = ("x", "y", "size", "angle", "codes", "mirrored")
+    x, y, size, angle, codes, mirrored = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+    order = np.lexsort((angle, size, x, y))
+    return Patches(x[order], y[order], size[order], angle[order], codes[order], mirrored[order])
+
+
+def _fine(keypoints: Floats) -> Floats:
+    """Of a picture looked at twice as large, the small ones: larger ones are found without."""
+    return _spread(keypoints[keypoints[:, 2] <= FINE_LARGEST], MOST_ASKED)
+
+
+def _kept(keypoints: Floats, budget: int, outlines: Sequence[Panel]) -> Floats:
+    """What a catalogue keeps: of each panel its own, whatever stands above or below it; so that credits that two
+    works share have the same patches in both. Patches within their panel go first, for copies show panels alone.
+    """
+    x, y, reach = (keypoints[:, column] * UNIT for column in range(3))
+    owner = holding(x, y, outlines)
+    reach = reach * (RADIUS * (1 - SLACK))
+    left, top, wide, tall = np.array([(at.x, at.y, at.w, at.h) for at in (panel.place for panel in outlines)]).T
+    within = (x - reach >= left[owner]) & (x + reach <= (left + wide)[owner])
+    within &= (y - reach >= top[owner]) & (y + reach <= (top + tall)[owner])
+    ranked = keypoints.copy()
+    ranked[:, 4] *= np.where(within, 1.0, CROSSING)
+    down = np.maximum(y - top[owner], 0) / UNIT
+    tile = (down // PART).astype(np.int64)
+    share = np.clip(tall[owner] / UNIT - tile * PART, 0, PART) / TILE * wide[owner] / WIDTH
+    quota = np.maximum(np.ceil(budget * share), np.where(tile == 0, EACH, 0))
+    return _best(ranked, owner * len(keypoints) + tile, _cells(x / UNIT - left[owner] / UNIT, down, owner), quota)
 
 
 def _detect(pixels: Grey) -> Floats:
@@ -67,7 +118,9 @@ def _detect(pixels: Grey) -> Floats:
     """
     if not len(pixels):
         return np.zeros((0, 5), np.float32)
-    half = cv2.resize(pixels, (PIXELS // 2, max(1, pixels.shape[0] // 2)), interpolation=cv2.INTER_AREA)
+    if len(pixels) % 2:
+        pixels = np.concatenate([pixels, pixels[-1:]])  # else a page with a row more would have all its places moved
+    half = cv2.resize(pixels, (pixels.shape[1] // 2, len(pixels) // 2), interpolation=cv2.INTER_AREA)
     detector = cv2.SIFT.create(contrastThreshold=CONTRAST, enable_precise_upscale=True)
     found = []
     for start, end, first, last in tiles(half.shape[0], LOOK // 2, MARGIN // 2):
@@ -80,35 +133,54 @@ def _detect(pixels: Grey) -> Floats:
     return np.concatenate(found)
 
 
-def _inside(keypoints: Floats) -> Floats:
-    """Only patches that lie within the strip's sides: a side crop changes all others."""
-    reach = keypoints[:, 2] * RADIUS
-    return keypoints[(keypoints[:, 0] >= reach) & (keypoints[:, 0] <= PIXELS - reach)]
+def _inside(keypoints: Floats, pixels: Grey) -> Floats:
+    """Only patches that lie within the strip's sides and ends: a crop changes all others."""
+    reach, (rows, columns) = keypoints[:, 2] * RADIUS, pixels.shape
+    x, y = keypoints[:, 0], keypoints[:, 1]
+    lies = (x >= reach) & (x <= columns - reach) & (y >= reach) & (y <= rows - reach)
+    return np.asarray(keypoints[lies], np.float32)
 
 
 def _unlettered(keypoints: Floats, pixels: Grey) -> Floats:
-    """Drop keypoints on balloons and gutters: lettering is what another language edition changes."""
+    """Drop keypoints in balloons and gutters, weaken those near: lettering is what another language edition changes.
+
+    White drawn with a few strokes of ink is not dropped: there is nothing else to go by.
+    """
     if not len(keypoints):
         return keypoints
-    kept = np.zeros(len(keypoints), np.bool_)
+    share = np.zeros(len(keypoints), np.float32)
     rows = np.clip(np.rint(keypoints[:, 1]).astype(np.intp), 0, pixels.shape[0] - 1)
-    columns = np.clip(np.rint(keypoints[:, 0]).astype(np.intp), 0, PIXELS - 1)
+    columns = np.clip(np.rint(keypoints[:, 0]).astype(np.intp), 0, pixels.shape[1] - 1)
     for start, end, first, last in tiles(pixels.shape[0], _CHUNK, WHITE_SIDE // 2):
         white = cv2.boxFilter((pixels[first:last] >= WHITE).astype(np.float32), -1, (WHITE_SIDE, WHITE_SIDE))
         here = (rows >= start) & (rows < end)
-        kept[here] = white[rows[here] - first, columns[here]] <= WHITE_SHARE
-    return keypoints[kept]
+        share[here] = white[rows[here] - first, columns[here]]
+    weakened = keypoints.copy()
+    weakened[:, 4] *= np.maximum(1 - share, 0) ** 2
+    return weakened[share <= WHITE_SHARE]
 
 
 def _spread(keypoints: Floats, budget: int) -> Floats:
-    """The strongest few of every cell and tile, in reading order. Ties go by place, so that runs agree."""
+    """The strongest few of every cell and tile."""
+    x, y = keypoints[:, 0], keypoints[:, 1]
+    tile = (y // TILE).astype(np.int64)
+    return _best(keypoints, tile, _cells(x, y, np.zeros(len(x), np.int64)), np.full(len(x), float(budget)))
+
+
+def _cells(x: Floats, y: Floats, owner: npt.NDArray[np.integer]) -> Integers:
+    """A number for each square of each owner."""
+    across, down = (x // CELL).astype(np.int64), (y // CELL).astype(np.int64)
+    return (owner.astype(np.int64) * (int(down.max(initial=0)) + 2) + down) * WIDTH + across
+
+
+def _best(keypoints: Floats, group: Integers, cell: Integers, quota: npt.NDArray[np.floating]) -> Floats:
+    """The strongest few of every cell, then of every group, in reading order. Ties go by place, so that runs agree."""
     x, y, size, angle, response = keypoints.T
-    ranked = keypoints[np.lexsort((angle, size, x, y, -(response * size)))]
-    cell = (ranked[:, 1] // CELL).astype(np.int64) * PIXELS + (ranked[:, 0] // CELL).astype(np.int64)
-    ranked = ranked[_rank_within(cell) < PER_CELL]
-    ranked = ranked[_rank_within((ranked[:, 1] // TILE).astype(np.int64)) < budget]
+    order = np.lexsort((angle, size, x, y, -(response * size)))
+    order = order[_rank_within(cell[order]) < PER_CELL]
+    ranked = keypoints[order[_rank_within(group[order]) < quota[order]]]
     x, y, size, angle, _ = ranked.T
-    return ranked[np.lexsort((angle, size, x, y))]
+    return np.asarray(ranked[np.lexsort((angle, size, x, y))], np.float32)
 
 
 def _rank_within(groups: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -7,6 +7,7 @@ or record it came from, so that every place leads back to the bytes.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from marque.errors import InputRefused
@@ -56,24 +57,37 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Grey pixels, 360 wide, and the segments they came from in order."""
+    """Grey pixels, 360 wide, and the segments they came from in order.
+
+    `fine` are the wide pictures among them, each with the strip row it begins at, twice as large.
+    """
 
     pixels: Grey
     segments: tuple[Segment, ...]
+    fine: tuple[tuple[float, Grey], ...] = ()
+
+
+def columns_for(width: int, height: int) -> int:
+    """How wide to decode a picture of this size. A wide one may show a strip small: a screen, a frame, two pages."""
+    return 2 * PIXELS if width > height else PIXELS
 
 
 def stitch(pictures: Iterable[tuple[str, Picture]], name: str) -> Strip:
-    """One strip of named pictures that were decoded at `PIXELS` width."""
-    parts, segments, rows = [], [], 0
+    """One strip of named pictures that were decoded at `PIXELS` width, or at twice that."""
+    parts, segments, fine, rows = [], [], [], 0
     for part, picture in pictures:
-        end = rows + picture.grey.shape[0]
+        grey = picture.grey
+        if grey.shape[1] > PIXELS:
+            fine.append((float(rows * UNIT), grey))
+            grey = np.asarray(cv2.resize(grey, (PIXELS, max(1, grey.shape[0] // 2)), interpolation=cv2.INTER_AREA))
+        end = rows + grey.shape[0]
         if end > MAX_ROWS:
             raise InputRefused("works.strip-too-long", file=name)
-        parts.append(picture.grey)
+        parts.append(np.asarray(grey, np.uint8))
         segments.append(Segment(part, picture.width, picture.height, float(rows * UNIT), float(end * UNIT)))
         rows = end
     pixels = np.concatenate(parts) if parts else np.zeros((0, PIXELS), np.uint8)
-    return Strip(pixels, tuple(segments))
+    return Strip(pixels, tuple(segments), tuple(fine))
 
 
 def tiles(rows: int, height: int, margin: int) -> Iterator[tuple[int, int, int, int]]:

@@ -13,13 +13,13 @@ import numpy as np
 from PIL import Image
 
 from marque.bench.identification.drawing import Pixels, Source
-from marque.signals.pictures.images import decode
+from marque.signals.pictures.images import Picture, decode, size
 from marque.works import patches
 from marque.works.catalogue import Catalogue
 from marque.works.identify import Candidate, Query
 from marque.works.match import decided
 from marque.works.reference import Reference, load
-from marque.works.strip import PIXELS, Strip, stitch
+from marque.works.strip import Strip, columns_for, stitch
 
 HEIGHT, FIRST = 1000, 333  # of the copies' slices; the originals are cut every 1280 rows
 PUBLISHED = 1280
@@ -54,7 +54,11 @@ def ask(files: Sequence[bytes], reference: Reference) -> list[Answer]:
 
 def strip(files: Sequence[bytes]) -> Strip:
     """The pictures decoded and stitched."""
-    return stitch(((str(at), decode(data, str(at), PIXELS)) for at, data in enumerate(files)), "page")
+    return stitch(((str(at), _decoded(data)) for at, data in enumerate(files)), "page")
+
+
+def _decoded(data: bytes) -> Picture:
+    return decode(data, "slice", columns_for(*size(data, "slice")))
 
 
 def query(of: Strip) -> Query:
