@@ -22,7 +22,7 @@ from marque.works.segments.words import Integers, Lanes
 RADIUS = words.RADIUS
 WHOLE = 100  # a vote
 _KIND = "index"
-_NONE = np.zeros(0, np.int64)
+_NOTHING = (np.zeros(0, np.int64),) * 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,25 @@ class Index:
         """Query number, code number and distance of every pair at most 31 apart, in that order."""
         return self.search_lanes(words.spread(queries))
 
-    def search_lanes(self, lanes: Lanes) -> Found:
-        """The same for queries as segments keep them."""
-        base, found = 0, [(_NONE, _NONE, _NONE)]
+    def search_lanes(self, lanes: Lanes, *, by_machine: bool | None = None) -> Found:
+        """The same for queries as segments keep them; whether machine code pays may be told."""
+        base, found = 0, []
         for part in self.segments:
             try:
-                query, code, distance = part.search(lanes)
+                query, code, distance = part.search(lanes, by_machine=by_machine)
             except IndexError as reason:
                 raise InputRefused("works.index-damaged", path=part.name) from reason
             found.append((query, code + base, distance))
             base += len(part)
-        query, code, distance = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        order = np.lexsort((code, query)) if len(self.segments) > 1 else np.arange(len(query))
-        order = order[self.held(code[order])]
-        return query[order], code[order], distance[order]
+        if len(found) != 1:
+            query, code, distance = (np.concatenate(rows) for rows in zip(_NOTHING, *found, strict=True))
+            order = np.lexsort((code, query))
+            found = [(query[order], code[order], distance[order])]
+        query, code, distance = found[0]
+        if self.alive.all():
+            return query, code, distance
+        held = self.held(code)
+        return query[held], code[held], distance[held]
 
     def held(self, codes: Integers) -> npt.NDArray[np.bool_]:
         """Which codes belong to a run that is alive."""

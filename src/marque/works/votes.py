@@ -23,7 +23,8 @@ MANY_UNITS = 2  # a panel may be shown again in one later unit; in more it is fu
 MANY_PLACES = 5  # within a unit: windows of a facade, dots of a screentone
 MOSTLY = 0.5
 _FURNITURE = 255  # more units never make it less
-_TOGETHER = 512  # codes asked together: those of furniture have thousands of others near
+_TOGETHER = 1024  # codes asked together: those of furniture have thousands of others near
+_MANY = 20_000  # codes for which loading machine code pays
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -84,9 +85,10 @@ def _asked(index: Index, whose: Owners, codes: Integers) -> tuple[Bytes, Flags]:
     lanes = lanes[order]
     first = np.flatnonzero(np.r_[np.ones(min(1, len(lanes)), np.bool_), (lanes[1:] != lanes[:-1]).any(axis=1)])
     met, found = np.zeros(len(index), np.bool_), np.zeros(len(first), np.uint8)
+    many = True if len(first) >= _MANY else None
     for at in range(0, len(first), _TOGETHER):
         some = first[at : at + _TOGETHER]
-        answer = index.search_lanes(lanes[some])
+        answer = index.search_lanes(lanes[some], by_machine=many)
         met[answer[1]] = True
         found[at : at + _TOGETHER] = _weighed(answer, whose.unit[index.runs(answer[1])], whose, len(some))
     votes = np.zeros(len(codes), np.uint8)

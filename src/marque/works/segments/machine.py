@@ -19,7 +19,7 @@ Found = tuple[Integers, Integers, Integers]
 Prepared = tuple[tuple[npt.NDArray[Any], ...], ...]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_ROOM = 1 << 14  # pairs one answer may have; where one query has more, it is asked again with more room
+_ROOM = 1 << 10  # pairs one answer may have; where there are more, the rest is asked again, with more room if need be
 _DEAR = 4  # looking a code up costs as much as comparing that many in a row
 _KEYS = 1 << 12  # more than the keys near one query's
 _STRIDE = 1 << 16
@@ -44,7 +44,7 @@ def search(lanes: Lanes, prepared: Prepared) -> Found:
 
     Raises IndexError where the tables contradict themselves.
     """
-    room, done, found = _ROOM, 0, [np.zeros((0, 3), np.int64)]
+    room, done, found = _ROOM + 4 * len(lanes), 0, []
     while done < len(lanes):
         pairs = np.empty((room, 3), np.int64)
         written, reached = _search(lanes, done, pairs, *prepared)
@@ -53,7 +53,7 @@ def search(lanes: Lanes, prepared: Prepared) -> Found:
         found.append(pairs[:written])
         room = room * 4 if reached == done else room
         done = reached
-    joined = np.concatenate(found)
+    joined = found[0] if len(found) == 1 else np.concatenate([np.zeros((0, 3), np.int64), *found])
     return joined[:, 0], joined[:, 1], joined[:, 2]
 
 
@@ -124,12 +124,16 @@ def _look(lanes: Any, cut: Any, bits: Any, at: Any, wanted: Any) -> None:
 def _occurring(at: Any, wanted: Any, bitmap: Any, keys: Any) -> int:
     """Numbers of the keys near the query's that some code has."""
     bits, ranks = bitmap
+    hits = 0
+    for column in range(len(at)):  # what is wanted moves to the front, again without a branch
+        at[hits], wanted[hits] = at[column], wanted[column]
+        hits += np.int64(wanted[column] != 0)
     met = 0
-    for column in range(len(at)):
-        rest = wanted[column]
+    for hit in range(hits):
+        word, rest, rank = bits[at[hit]], wanted[hit], np.int64(ranks[at[hit]])
         while rest:
             lowest = rest & (~rest + _ONE)
-            keys[met] = np.int64(ranks[at[column]]) + _ones(bits[at[column]] & (lowest - _ONE))
+            keys[met] = rank + _ones(word & (lowest - _ONE))
             met += 1
             rest ^= lowest
     return met

@@ -46,9 +46,13 @@ class Segment:
         """Some of the codes, whole."""
         return np.concatenate([self.front[codes], self.back[codes]], axis=1)
 
-    def search(self, lanes: Lanes) -> Found:
-        """Every pair at most 31 apart, by query and code. Raises IndexError where its tables are damaged."""
-        if self.tables is not None and len(self) >= LARGE and machine_code():
+    def search(self, lanes: Lanes, *, by_machine: bool | None = None) -> Found:
+        """Every pair at most 31 apart, by query and code. Raises IndexError where its tables are damaged.
+
+        Machine code has to be loaded first; whether that pays is told, or else decided by the segment's size.
+        """
+        pays = len(self) >= LARGE if by_machine is None else by_machine
+        if pays and self.tables is not None and machine_code():
             return self._by_machine(lanes, self.tables)
         step = probing.QUERIES
         found = [_moved(self._some(lanes[at : at + step]), at) for at in range(0, len(lanes), step)]
@@ -61,6 +65,8 @@ class Segment:
         if not self.prepared:
             self.prepared.append(machine.prepare((self.front, self.back), held, cut(len(self))))
         query, code, distance = machine.search(lanes, self.prepared[0])
+        if len(query) < 2:
+            return query, code, distance
         _, once = np.unique(query * len(self) + code, return_index=True)
         return query[once], code[once], distance[once]
 

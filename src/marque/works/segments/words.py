@@ -21,7 +21,7 @@ RADIUS = 31
 LANES = BITS // 64
 LOW = 6  # low bits of a key: 64 neighbouring keys share one word of a bitmap
 _SHUFFLE = np.array([pow(3, k, BITS + 1) - 1 for k in range(BITS)])  # 3 generates all remainders but 0 modulo 257
-_CHUNK = 1 << 13
+_CHUNK, _FEW = 1 << 13, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ def gathered(lanes: Lanes) -> Bytes:
 
 def _looked_up(codes: Bytes, table: Lanes) -> Lanes:
     """The sum of what each byte contributes: far quicker than moving bits one by one."""
+    if len(codes) <= _FEW:
+        rows = table.reshape(-1, LANES).take(codes + np.arange(0, BITS // 8 << 8, 1 << 8), axis=0)
+        return np.asarray(np.bitwise_or.reduce(rows, axis=1), np.uint64)
     out = np.zeros((len(codes), LANES), np.uint64)
     for at in range(0, len(codes), _CHUNK):
         part = out[at : at + _CHUNK]
