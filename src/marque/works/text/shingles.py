@@ -90,4 +90,5 @@ def _winnowed(hashes: Hashes) -> Places:
         reach = min(step, WINDOW - step, len(least) - 1)
         least = np.minimum(least[: len(least) - reach], least[reach:])
         step += reach
-    return np.unique((least & np.uint64(0xFFFFFFFF)).astype(np.int64))
+    kept = (least & np.uint64(0xFFFFFFFF)).astype(np.int64)  # never goes back from one window to the next
+    return kept[np.append(True, kept[1:] != kept[:-1])]
