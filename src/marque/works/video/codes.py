@@ -14,7 +14,7 @@ from marque.signals.pictures import pdq
 from marque.works.video.model import UNIT, Bytes, Floats, Grey
 
 QUALITY = 50
-PLACES = 10  # of a frame, at most
+PLACES = 16  # of a frame, at most
 CONTRAST = 0.03
 SMALLEST, LARGEST = 7.0, 60.0  # pixels of keypoint size; smaller ones do not survive an encoder
 RADIUS = 3.0  # patch radius in keypoint sizes
@@ -52,14 +52,14 @@ def whole(grey: Grey) -> tuple[Bytes, bool]:
     return codes[0], int(quality[0]) < QUALITY
 
 
-def look(grey: Grey) -> Looks:
-    """Everything of a frame that is kept."""
+def look(grey: Grey, most: int = PLACES) -> Looks:
+    """Everything of a frame that is kept, with so many places at most."""
     code, plain = whole(grey)
     if min(grey.shape) < _SIDE:
         return Looks(code, plain, np.zeros((0, 3)), np.zeros((0, pdq.BITS // 8), np.uint8))
     places = _places(grey)
     codes, _, quality = pdq.of_patches(_patches(grey, places))
-    good = np.flatnonzero(quality >= QUALITY)[:PLACES]
+    good = np.flatnonzero(quality >= QUALITY)[:most]
     scale = np.array([1.0, 1.0, 2 * RADIUS]) * UNIT / grey.shape[1]
     return Looks(code, plain, np.minimum(places[good] * scale, 65_535), codes[good])
 

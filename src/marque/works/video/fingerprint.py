@@ -13,13 +13,14 @@ import pyarrow as pa
 
 from marque.errors import InputRefused
 from marque.signals.pictures.pdq import distance
-from marque.works.video.codes import Looks, look
+from marque.works.video.codes import PLACES, Looks, look
 from marque.works.video.decoding.decoder import CPU_SECONDS, End, Frame, decoded
 from marque.works.video.model import CODE_BYTES, DAMAGED, FRAME, PLACE, TABLE, Bytes, Grey
 from marque.works.video.trim import trimmed
 
 STILL = 10  # bits: frames this near show the same, nothing moves
 STILL_MOST = 10_000  # milliseconds that one row may stand for
+PLACES_IN = 800  # milliseconds in which as many places are kept as a frame may have
 
 _Row = tuple[int, int, Looks]  # time, how long it lasts, what it looks like
 
@@ -66,8 +67,11 @@ def _frames(said: Iterator[Frame | End], ends: list[End]) -> Iterator[tuple[int,
 
 
 def _looked(frames: Iterator[tuple[int, Grey]]) -> Iterator[tuple[int, Looks]]:
+    """What frames look like; those that follow each other quickly share the places of a second."""
+    last = -PLACES_IN
     for time, grey in frames:
-        yield time, look(grey)
+        yield time, look(grey, min(PLACES, max(1, PLACES * (time - last) // PLACES_IN)))
+        last = time
 
 
 def _stills(looks: Iterator[tuple[int, Looks]], ends: list[End]) -> Iterator[_Row]:

@@ -100,10 +100,9 @@ def _elsewhere(query: Integers, work: Integers, distance: Integers) -> npt.NDArr
 
 
 def _stretch(run: Run, reference: Reference) -> Stretch:
-    """From the first frame that agrees to the end of the last, on both sides."""
-    hits = run.hits
-    end = float((hits.there + np.minimum(hits.lasts, hits.lasts_there)).max())
-    return Stretch(run.start, run.end, float(hits.there.min()), end, _sights(hits, reference))
+    """From the first frame that agrees to the end of the last; in the unit, where the line says that they are."""
+    there, end = (run.line.speed * time + run.line.offset for time in (run.start, run.end))
+    return Stretch(run.start, run.end, max(0.0, there), max(0.0, end), _sights(run.hits, reference))
 
 
 def _sights(hits: Hits, reference: Reference) -> int:
