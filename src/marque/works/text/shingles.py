@@ -91,4 +91,7 @@ def _winnowed(hashes: Hashes) -> Places:
         least = np.minimum(least[: len(least) - reach], least[reach:])
         step += reach
     kept = (least & np.uint64(0xFFFFFFFF)).astype(np.int64)  # never goes back from one window to the next
-    return kept[np.append(True, kept[1:] != kept[:-1])]
+    new = np.ones(len(kept), bool)
+    new[1:] = kept[1:] != kept[:-1]
+    first: Places = kept[new]
+    return first
