@@ -127,7 +127,7 @@ def _occurring(at: Any, wanted: Any, bitmap: Any, keys: Any) -> int:
     hits = 0
     for column in range(len(at)):  # what is wanted moves to the front, again without a branch
         at[hits], wanted[hits] = at[column], wanted[column]
-        hits += np.int64(wanted[column] != 0)
+        hits += int(wanted[column] != 0)
     met = 0
     for hit in range(hits):
         word, rest, rank = bits[at[hit]], wanted[hit], np.int64(ranks[at[hit]])

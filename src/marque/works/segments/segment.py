@@ -14,9 +14,9 @@ from marque.works.segments import probing
 from marque.works.segments import tables as tabled
 from marque.works.segments.words import RADIUS, Integers, Lanes, Layout, layout
 
-SMALL, LARGE = 1 << 14, 1 << 19  # codes from which tables pay, and from which longer words do
+SMALL, LARGE = 1 << 12, 1 << 19  # codes from which tables pay, and from which longer words do
 OWNER = 32  # bytes of an owner's name
-_PAIRS = 1 << 18  # compared at a time
+_PAIRS = 1 << 16  # compared at a time
 _DEAR = 8  # looking a code up costs as much as comparing that many in a row
 
 Found = tuple[Integers, Integers, Integers]  # query, code, distance
@@ -104,16 +104,16 @@ class Segment:
         """Every query with every code."""
         pairs = []
         for at in range(0, len(self), max(1, _PAIRS // max(1, len(lanes)))):
-            part = self.front[at : at + max(1, _PAIRS // max(1, len(lanes)))]
-            apart = np.bitwise_count(lanes[:, None, 0] ^ part[None, :, 0])
-            apart += np.bitwise_count(lanes[:, None, 1] ^ part[None, :, 1])
+            one, two = (half.copy() for half in self.front[at : at + max(1, _PAIRS // max(1, len(lanes)))].T)
+            apart = np.bitwise_count(lanes[:, None, 0] ^ one)
+            apart += np.bitwise_count(lanes[:, None, 1] ^ two)
             query, code = np.nonzero(apart <= RADIUS)
             code += at
             near = self._distance(lanes, query, code) <= RADIUS
             pairs.append(query[near] * len(self) + code[near])
         joined = np.sort(np.concatenate([_NONE, *pairs]))
-        one, code = joined // max(1, len(self)), joined % max(1, len(self))
-        return one, code, self._distance(lanes, one, code)
+        query, code = joined // max(1, len(self)), joined % max(1, len(self))
+        return query, code, self._distance(lanes, query, code)
 
 
 _NONE = np.zeros(0, np.int64)
