@@ -3,6 +3,8 @@
 However units came and went, votes and answers are those of an index made from nothing.
 """
 
+import hashlib
+import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from marque.digest import canonical_json, sha256
+from marque.digest import sha256
 from marque.works import index_growth
 from marque.works.blocks import block_of, blocks
 from marque.works.catalogue import Catalogue
@@ -39,8 +41,9 @@ def state(units: Sequence[Unit]) -> str:
 
 def _name(unit: Unit) -> bytes:
     """32 bytes that change with all that the index takes from a unit."""
-    outlines = [[o.place.x, o.place.y, o.place.w, o.place.h] for o in unit.panels]
-    return bytes.fromhex(sha256(canonical_json([*unit.key, unit.digest, unit.height, outlines])))
+    places = [part for o in unit.panels for part in (o.place.x, o.place.y, o.place.w, o.place.h)]
+    texts = "\0".join([*unit.key, unit.digest, ""]).encode()  # names hold nothing unprintable
+    return hashlib.sha256(texts + struct.pack(f"<q{len(places)}q", unit.height, *places)).digest()
 
 
 def unit_of_run(index: Index, units: Sequence[Unit]) -> Integers:
