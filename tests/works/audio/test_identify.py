@@ -1,10 +1,13 @@
 """Which recording plays, where in it, and how sure that is."""
 
+import time
+
 import numpy as np
 import pytest
 
+from marque.works.audio import model
 from marque.works.audio.identify import identify
-from marque.works.audio.model import Floats
+from marque.works.audio.model import Codes, Floats
 from marque.works.audio.reference import Reference, build
 from marque.works.audio.spectrogram import RATE
 from marque.works.model import MATCH, UNSURE
@@ -92,3 +95,21 @@ def test_one_recording_under_two_names_is_named_by_both() -> None:
 
 def test_an_empty_catalogue() -> None:
     assert identify(known(1), build([])) == []
+
+
+@pytest.mark.slow
+def test_one_loop_for_long_costs_little() -> None:
+    codes = model.read(table(*[cut(3, 2, 4)] * 6))
+    times = 20
+    long = model.table(
+        "x",
+        Codes(
+            codes.seconds * times,
+            np.concatenate([codes.time + np.float32(codes.seconds * number) for number in range(times)]),
+            np.tile(codes.pitch, times),
+            np.tile(codes.codes, (times, 1)),
+        ),
+    )
+    begun = time.process_time()
+    assert MATCH not in [one.answer for one in identify(long, build([long]))]
+    assert time.process_time() - begun < 30

@@ -28,3 +28,12 @@ def test_nothing_among_nothing() -> None:
     some = np.ones((3, 32), np.uint8)
     assert [len(part) for part in keys.build(none).search(some, 256)] == [0, 0, 0]
     assert [len(part) for part in keys.build(some).search(none, 256)] == [0, 0, 0]
+
+
+def test_a_crowd_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(3)
+    one, others = random.integers(0, 256, (1, 32), np.uint8), random.integers(0, 256, (50, 32), np.uint8)
+    monkeypatch.setattr(keys, "CROWD", 100)
+    made = keys.build(np.concatenate([np.repeat(one, 300, axis=0), others]))
+    assert [len(part) for part in made.search(one, 90)] == [0, 0, 0]
+    assert made.search(others, 90)[1].tolist() == list(range(300, 350))

@@ -14,22 +14,28 @@ SAME = 48  # bits: the same sound played as it is; of 14 million pairs of other 
 ALIKE = 72  # bits: the same sound among other neighbours
 
 
-def alike(codes: Bytes, made: keys.Keys) -> tuple[Integers, Integers, Integers]:
-    """Pairs of different codes that sound alike, and the bits between them."""
-    one, other, distance = made.search(codes, ALIKE, flips=1)
-    different = one != other
-    return one[different], other[different], distance[different]
-
-
-def first(one: Integers, other: Integers, size: int) -> Integers:
-    """For each of so many codes the first of those that sound like it, or like one that does."""
+def first(codes: Bytes, made: keys.Keys, owner: Integers) -> Integers:
+    """For each code the first of the same owner that sounds like it, or like one that does."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    links = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(size, size))
+    earliest = np.arange(len(codes))
+    for one, other, _ in made.batches(codes, ALIKE, flips=1):
+        within = owner[one] == owner[other]
+        np.minimum.at(earliest, one[within], other[within])
+    links = coo_array((np.ones(len(codes), np.int8), (np.arange(len(codes)), earliest)), shape=(len(codes),) * 2)
     label = connected_components(links, directed=False)[1]
-    _, earliest = np.unique(label, return_index=True)
-    return np.asarray(earliest[label], np.int64)
+    _, lowest = np.unique(label, return_index=True)
+    return np.asarray(lowest[label], np.int64)
+
+
+def shared(codes: Bytes, made: keys.Keys, owner: Integers) -> Integers:
+    """Codes that another owner has too: rows of code and that owner, each once."""
+    found = [np.zeros((0, 2), np.int64)]
+    for one, other, _ in made.batches(codes, SAME, flips=1):
+        across = owner[one] != owner[other]
+        found.append(np.unique(np.stack([one[across], owner[other[across]]], axis=1), axis=0))
+    return np.concatenate(found)
 
 
 def fresh(earliest: Integers, second: Integers) -> npt.NDArray[np.bool_]:
@@ -42,5 +48,5 @@ def fresh(earliest: Integers, second: Integers) -> npt.NDArray[np.bool_]:
 
 
 def firsts(codes: Bytes) -> Integers:
-    """The same, for the codes of one sound."""
-    return first(*alike(codes, keys.build(codes))[:2], len(codes)) if len(codes) else np.zeros(0, np.int64)
+    """The first of each code of one sound."""
+    return first(codes, keys.build(codes), np.zeros(len(codes), np.int64)) if len(codes) else np.zeros(0, np.int64)

@@ -34,7 +34,7 @@ class Hits:
     distance: Integers
     weight: Floats
 
-    def only(self, rows: Integers | npt.NDArray[np.bool_]) -> "Hits":
+    def only(self, rows: Integers | npt.NDArray[np.bool_] | slice) -> "Hits":
         """Some of the hits."""
         return Hits(*(getattr(self, name)[rows] for name in self.__slots__))
 
@@ -56,8 +56,9 @@ class Line:
 def runs(hits: Hits) -> list[Hits]:
     """The stretches of the query in which hits lie on one line, each as its hits, in order of time."""
     found: list[tuple[Line, Hits]] = []
+    hits = hits.only(np.argsort(hits.at, kind="stable"))
     for start in np.arange(0.0, float(hits.at.max(initial=0.0)) + STEP, STEP):
-        inside = hits.only((hits.at >= start) & (hits.at < start + WINDOW))
+        inside = hits.only(slice(*np.searchsorted(hits.at, [start, start + WINDOW]).tolist()))
         line = _line(inside, found[-1][0] if found else None)
         if line is None:
             continue

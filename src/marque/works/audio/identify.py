@@ -17,6 +17,7 @@ from marque.works.media import Found, Span
 
 NEAR = 90  # bits: codes of the same sound under noise or at another tempo lie below, of other sounds hardly any
 CLOSER = 8  # bits by which a code must be nearer to a unit than to any other to say anything of it
+MOST = 32  # hits of a query code: by chance it has one in some hundred thousand codes
 _NEVER = 1 << 20
 _NONE = np.zeros(0, np.int64)
 
@@ -37,7 +38,7 @@ def identify(query: pa.Table, reference: Reference) -> list[Found]:
 
 def _hits(asked: Codes, reference: Reference) -> Iterator[tuple[int, Hits]]:
     """Hits of each unit that has enough of them, by number."""
-    query, code, distance = reference.keys.search(asked.codes, NEAR)
+    query, code, distance = _nearest(asked, reference)
     owner = reference.unit[code]
     weight = (reference.votes[code] & ~_elsewhere(query, reference.twins[owner], distance)).astype(np.float64)
     hits = Hits(
@@ -56,6 +57,18 @@ def _hits(asked: Codes, reference: Reference) -> Iterator[tuple[int, Hits]]:
         rows = order[start : start + count]
         if weight[rows].sum() >= agree.LEAST:
             yield unit, hits.only(rows)
+
+
+def _nearest(asked: Codes, reference: Reference) -> tuple[Integers, Integers, Integers]:
+    """Query code, code and bits of the MOST nearest pairs of each query code."""
+    found = [(_NONE, _NONE, _NONE)]
+    for query, code, distance in reference.keys.batches(asked.codes, NEAR):
+        order = np.lexsort((code, distance, query))
+        rank = np.arange(len(order)) - np.searchsorted(query[order], query[order])
+        kept = order[rank < MOST]
+        found.append((query[kept], code[kept], distance[kept]))
+    query, code, distance = (np.concatenate([part[side] for part in found]) for side in range(3))
+    return query, code, distance
 
 
 def _elsewhere(query: Integers, work: Integers, distance: Integers) -> npt.NDArray[np.bool_]:

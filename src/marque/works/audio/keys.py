@@ -2,9 +2,11 @@
 
 Pigeonhole: cut 64 bits into four words of 16; two keys at most 11 apart agree in some word up to two bits. What noise,
 an encoder or another tempo leaves of a code differs in more of its 256 bits than the pictures' index asks for, but in
-few of its coarsest; the whole code then decides.
+few of its coarsest; the whole code then decides. Only a crowd, thousands of codes with one word (an hour of one loop),
+is passed over: it tells no recording from another, and would cost without bound.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -16,7 +18,8 @@ from marque.works.audio.model import Bytes
 
 RADIUS = 11
 _WORDS, _WIDTH = 4, 16
-_BATCH = 64
+_BATCH = 32
+CROWD = 4_096  # codes with one word, or one in 256 of all
 
 Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
@@ -31,13 +34,15 @@ class Keys:
     ids: npt.NDArray[np.uint32]  # 4 x n
 
     def search(self, queries: Bytes, farthest: int, flips: int = 2) -> tuple[Integers, Integers, Integers]:
-        """Query number, code number and distance of pairs at most `farthest` of 256 bits apart, in that order.
-
-        `flips` of a word are tried: keys at most 4 x flips + 3 apart are found.
-        """
-        found = [self._batch(queries[at : at + _BATCH], at, farthest, flips) for at in range(0, len(queries), _BATCH)]
+        """Query number, code number and distance of pairs at most `farthest` of 256 bits apart, in that order."""
+        found = list(self.batches(queries, farthest, flips))
         query, code, distance = (np.concatenate([part[n] for part in found] or [_NONE]) for n in range(3))
         return query, code, distance
+
+    def batches(self, queries: Bytes, farthest: int, flips: int = 2) -> Iterator[tuple[Integers, Integers, Integers]]:
+        """The same, some queries at a time. `flips` of a word are tried: keys at most 4 x flips + 3 apart are found."""
+        for at in range(0, len(queries), _BATCH):
+            yield self._batch(queries[at : at + _BATCH], at, farthest, flips)
 
     def _batch(self, queries: Bytes, offset: int, farthest: int, flips: int) -> tuple[Integers, Integers, Integers]:
         whole, words = as_words(queries), _words(queries)
@@ -53,6 +58,7 @@ class Keys:
         probes = (words[:, None] ^ _near(flips)[None, :]).astype(np.intp)
         first = self.starts[table][probes].astype(np.int64).ravel()
         count = self.starts[table][probes + 1].astype(np.int64).ravel() - first
+        count[count > max(CROWD, len(self.codes) // 256)] = 0
         query = np.repeat(np.repeat(np.arange(len(words)), len(_near(flips))), count)
         run = np.repeat(first - np.r_[0, np.cumsum(count)[:-1]], count)
         code = self.ids[table][run + np.arange(len(run))].astype(np.int64)

@@ -43,27 +43,26 @@ def build(tables: Sequence[pa.Table]) -> Reference:
     codes = np.concatenate([np.zeros((0, CODE_BYTES), np.uint8), *(unit.codes for unit in units)])
     owner = np.repeat(np.arange(len(units)), [len(unit.time) for unit in units]).astype(np.int64)
     made = keys.build(codes)
-    one, other, distance = again.alike(codes, made)
-    same = distance <= again.SAME
-    twins = _twins(owner[one[same]], owner[other[same]], one[same], np.bincount(owner, minlength=len(units)))
+    shared = again.shared(codes, made, owner)
+    twins = _twins(owner[shared[:, 0]], shared[:, 1], np.bincount(owner, minlength=len(units)))
     votes = np.ones(len(codes), np.bool_)
-    votes[one[same & (twins[owner[one]] != twins[owner[other]])]] = False
-    within = owner[one] == owner[other]
+    votes[shared[twins[owner[shared[:, 0]]] != twins[shared[:, 1]], 0]] = False
     none = np.zeros(0, np.float32)
     time, pitch = (np.concatenate([none, *(getattr(unit, name) for unit in units)]) for name in ("time", "pitch"))
-    first = again.first(one[within], other[within], len(codes))
+    first = again.first(codes, made, owner)
     _, second = np.unique((owner << 32) + time.astype(np.int64), return_inverse=True)
     fresh = again.fresh(first, second.astype(np.int64))
     return Reference(tuple(unit.seconds for unit in units), owner, time, pitch, first, fresh, votes, twins, made)
 
 
-def _twins(unit: Integers, other: Integers, code: Integers, codes: npt.NDArray[np.intp]) -> Integers:
-    """For each unit the lowest number of those that are the same recording, itself where there are none."""
+def _twins(unit: Integers, other: Integers, codes: npt.NDArray[np.intp]) -> Integers:
+    """For each unit the lowest number of those that are the same recording, itself where there are none.
+
+    A row of `unit` and `other` is a code of the one that the other has too; `codes` counts each unit's.
+    """
     twins = np.arange(len(codes)).astype(np.int64)
-    across = unit != other
-    held = np.unique(np.stack([unit[across], other[across], code[across]]), axis=1)
-    pairs, shared = np.unique(held[:2], axis=1, return_counts=True)
-    for (one, two), count in zip(pairs.T.tolist(), shared.tolist(), strict=True):
+    pairs, counts = np.unique(np.stack([unit, other]), axis=1, return_counts=True)
+    for (one, two), count in zip(pairs.T.tolist(), counts.tolist(), strict=True):
         if count >= TWINS * codes[one]:
             low, high = sorted((int(twins[one]), int(twins[two])))
             twins[twins == high] = low
