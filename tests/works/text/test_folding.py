@@ -24,6 +24,7 @@ from marque.works.text.model import HAN, LETTERS, SYLLABLES
         pytest.param("ραѕѕωοrԁ", "password", id="Greek and Cyrillic look-alikes"),
         pytest.param("in\u200bvi\u00adsi\ufeffble\u2060", "invisible", id="characters shown as nothing"),
         pytest.param("il1IＩ", "lllll", id="what scanning confuses"),
+        pytest.param("p4$$w0rd", "password", id="digits and signs for letters"),
         pytest.param("ﬁnd Ǆ", "find dž", id="ligatures"),
         pytest.param("𝕗𝖆𝓃𝒸𝔂", "fancy", id="mathematical letters"),
         pytest.param("a\ufe0fb\u3164c", "abc", id="selectors and fillers"),

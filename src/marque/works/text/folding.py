@@ -88,8 +88,9 @@ def _form(code: int) -> str:
 def _simple(code: int) -> str:
     if code in _HANGUL or code in range(0x1100, 0x1200):
         return "" if code in _UNSEEN else chr(code)
-    letters = "".join(char for char in unicodedata.normalize("NFKD", chr(code)) if _counts(char))
-    return "".join(_table().get(char, char) for char in letters)
+    table = _table()
+    parts = unicodedata.normalize("NFKD", chr(code))
+    return "".join(table.get(char, char) for char in parts if char in table or _counts(char))
 
 
 def _counts(char: str) -> bool:
