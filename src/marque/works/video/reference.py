@@ -1,8 +1,9 @@
 """The units of a catalogue as matching needs them: all codes in a row, what each may say, and the index over them.
 
 A code that another unit has too is furniture (a logo, an opening, a title card, a countdown, a set that a series comes
-back to) and says nothing of which unit is shown; nor do those beside it in time where many are such. Units that have
-most of their codes in common are one film under several names (cuts, editions): they do not silence each other.
+back to) and says nothing of which unit is shown; nor does one that hundreds look like, nor what stands beside such in
+time. Units that have most of their codes in common are one film under several names (cuts, editions): they do not
+silence each other.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ from marque.works.video.model import Codes, Integers
 TWINS = 0.5  # of a unit's codes that another has
 BESIDE = 2.0  # seconds before and after a code
 MANY = 0.3  # of the codes there
+CROWD = 250  # codes that look alike: a logo that stays in the corner, a card that hundreds of episodes have
+_TOGETHER = 2_048  # codes asked together, so that memory stays bounded
 _FAR = 100_000.0  # seconds between units on one line of time
 
 Flags = npt.NDArray[np.bool_]
@@ -44,9 +47,9 @@ def build(tables: Sequence[pa.Table]) -> Reference:
     codes = model.joined(units)
     owner = np.repeat(np.arange(len(units)), [len(unit) for unit in units]).astype(np.int64)
     made = index.build(codes.code)
-    one, other = _alike(codes, made)
+    one, other, crowded = _alike(codes, made)
     twins = _twins(owner[one], owner[other], one, np.bincount(owner, minlength=len(units)))
-    silent = np.zeros(len(owner), np.bool_)
+    silent = crowded.copy()
     silent[one[twins[owner[one]] != twins[owner[other]]]] = True
     silent |= _beside(silent, codes.time + owner * _FAR)
     within = owner[one] == owner[other]
@@ -54,11 +57,20 @@ def build(tables: Sequence[pa.Table]) -> Reference:
     return Reference(codes, owner, tuple(unit.seconds for unit in units), ~silent, sight, twins, made)
 
 
-def _alike(codes: Codes, made: Index) -> tuple[Integers, Integers]:
-    """Pairs of different codes of one kind that look the same."""
-    one, other, _ = made.search(codes.code)
-    kept = (one != other) & (codes.kind[one] == codes.kind[other])
-    return one[kept], other[kept]
+def _alike(codes: Codes, made: Index) -> tuple[Integers, Integers, Flags]:
+    """Pairs of different codes of one kind that look the same, and codes that are too many to be told in pairs."""
+    crowded = np.zeros(len(codes), np.bool_)
+    pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for start in range(0, len(codes), _TOGETHER):
+        one, other, _ = made.search(codes.code[start : start + _TOGETHER])
+        one = one + start
+        kept = (one != other) & (codes.kind[one] == codes.kind[other])
+        one, other = one[kept], other[kept]
+        many = np.bincount(one, minlength=len(codes)) > CROWD
+        crowded |= many
+        pairs.append((one[~many[one]], other[~many[one]]))
+    first, second = (np.concatenate(column) for column in zip(*pairs, strict=True))
+    return first, second, crowded
 
 
 def first(one: Integers, other: Integers, size: int) -> Integers:
