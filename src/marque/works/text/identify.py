@@ -16,6 +16,7 @@ from marque.works.text import decide, stretches
 from marque.works.text.model import TABLE, Hashes, Places
 from marque.works.text.reference import Reference, search
 from marque.works.text.shingles import LENGTHS
+from marque.works.text.shown import shown
 from marque.works.text.stretches import Hits, Stretch
 
 _AT_ONCE = 1_000_000  # hits held together
@@ -95,7 +96,8 @@ def _found(unit: int, score: float, answer: str, chain: Sequence[Stretch], refer
     of = max(1, math.ceil(reference.pages(unit)))
     covered = sum(run.end - run.start for run in chain)
     spans = tuple(
-        Span(run.query_start, run.query_end, run.start, run.end, _distance(unit, run, reference)) for run in chain
+        Span(run.query_start, run.query_end, run.start, run.end, _distance(unit, run, reference))
+        for run in shown(chain)
     )
     seen = min(of, max(1, round(of * covered / max(1, reference.length(unit)))))
     return Found(unit, score, answer, False, spans, seen, of)

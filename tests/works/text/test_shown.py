@@ -1,0 +1,30 @@
+"""What a reader is shown: stretches that touch are one, a lone phrase elsewhere is none, and order is kept."""
+
+import pytest
+
+from marque.works.text.shown import shown
+from marque.works.text.stretches import Stretch
+
+
+def run(query: int, place: int, length: int, votes: int = 9) -> Stretch:
+    found = Stretch(query, query + length, place, place + length, query, place, hits=votes)
+    found.own = [(query + number * 40, 1.0) for number in range(votes)]
+    found.phrases = list(found.own)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([run(0, 5_000, 800), run(801, 5_801, 500)], [(0, 1_301, 5_000)], id="touching"),
+        pytest.param([run(0, 5_000, 800), run(1_300, 6_300, 500)], [(0, 1_800, 5_000)], id="a common phrase between"),
+        pytest.param([run(0, 0, 500), run(500, 4_000, 500)], [(0, 500, 0), (500, 1_000, 4_000)], id="left out between"),
+        pytest.param([run(0, 0, 500), run(2_000, 2_000, 500)], [(0, 500, 0), (2_000, 2_500, 2_000)], id="far apart"),
+        pytest.param([run(0, 0, 500), run(510, 90_000, 40, 1)], [(0, 500, 0)], id="a lone phrase elsewhere"),
+        pytest.param([run(0, 0, 500), run(900, 900, 40, 1)], [(0, 940, 0)], id="a lone phrase on the line"),
+        pytest.param([run(7, 90, 40, 1)], [(7, 47, 90)], id="a lone phrase alone"),
+    ],
+)
+def test_shows(chain: list[Stretch], expected: list[tuple[int, int, int]]) -> None:
+    assert [(each.query_start, each.query_end, each.start) for each in shown(chain)] == expected
