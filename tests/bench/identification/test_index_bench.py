@@ -1,0 +1,55 @@
+"""The index benchmark: nothing missed, the frozen figures hold what was asked, and a small run is still that quick."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from marque.bench.identification import index, index_codes
+from marque.bench.model import Figure
+
+FROZEN = Path(index.__file__).parent / "frozen" / "index.json"
+BATCH, ALONE = "query, in a batch of 256", "query, alone"
+PEER = "FAISS IndexBinaryMultiHash(256, 16, 16)"
+
+
+def frozen() -> dict[tuple[str, str, str], float]:
+    rows: list[dict[str, Any]] = json.loads(FROZEN.read_text("utf-8"))
+    return {(row["case"], row["subject"], row["metric"]): row["value"] for row in rows}
+
+
+@pytest.mark.parametrize("case", [f"{n} {kind} codes" for n in (1_000_000, 10_000_000) for kind in index.KINDS])
+def test_the_frozen_figures_hold_what_was_asked(case: str) -> None:
+    rows = frozen()
+    for metric in (BATCH, ALONE):
+        assert rows[case, PEER, metric] / rows[case, "marque", metric] >= 10
+    for subject in ("marque", "marque, numpy only", PEER):
+        assert (rows[case, subject, "recall"], rows[case, subject, "wrong"]) == (1, 0)
+    assert rows[case, "marque", "size on disk"] <= 100
+    assert rows[case, "marque", "open"] <= 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", index.KINDS)
+def test_a_small_run_misses_nothing_and_beats_comparing(kind: str) -> None:
+    pytest.importorskip("faiss")
+    found = {(f.subject, f.metric): f.value for f in index.run([60_000], 3, [kind]) if isinstance(f, Figure)}
+    for subject in ("marque", "marque, numpy only", PEER, "FAISS IndexBinaryFlat"):
+        assert (found[subject, "recall"], found[subject, "wrong"]) == (1, 0)
+    assert found["marque", "size on disk"] <= 100
+    assert found["marque", BATCH] < found["FAISS IndexBinaryFlat", BATCH]
+
+
+def test_drawn_codes_lean_and_random_ones_do_not() -> None:
+    spread = {kind: np.unpackbits(index_codes.codes(kind, 4_000, 1), axis=1).mean(axis=0).std() for kind in index.KINDS}
+    assert spread[index_codes.DRAWN] > 2 * spread[index_codes.RANDOM]
+    assert (index_codes.codes(index_codes.DRAWN, 50, 1) == index_codes.codes(index_codes.DRAWN, 50, 1)).all()
+
+
+def test_near_codes_are_within_the_radius() -> None:
+    stored = index_codes.codes(index_codes.RANDOM, 300, 2)
+    asked = index_codes.near(stored, 50, 2)
+    away = np.bitwise_count(asked[:, None] ^ stored[None]).sum(axis=2).min(axis=1)
+    assert away.max() <= 31 and away.max() > 20
