@@ -87,3 +87,11 @@ def test_panels_beside_each_other_are_read_in_the_order_of_the_language(shade: i
 def test_each_place_has_the_panel_that_holds_it_or_the_nearest() -> None:
     x, y = np.array([100, 500, 700, 30, 0], np.float32), np.array([100, 30, 700, 839, 0], np.float32)
     assert holding(x, y, layout(page(255))).tolist() == [0, 1, 4, 2, 0]
+
+
+def test_words_beside_each_other_are_one_panel() -> None:
+    grey = np.full((120, PIXELS), 255, np.uint8)
+    for left in range(20, 330, 50):
+        grey[20:100, left : left + 30] = RNG.integers(0, 256, (80, 30))
+    strip = stitch([("a", Picture(WIDTH, 240, grey))], "a")
+    assert [panel.place for panel in layout(strip)] == [Rectangle(40, 40, 660, 160)]

@@ -23,6 +23,7 @@ class Calibration:
     prior_one_in: int
     millinats_per_hit: int
     hits_per_block: int
+    first_hit: float
     match_at: float
     unsure_at: float
     match_blocks: int
@@ -38,14 +39,15 @@ CALIBRATION = _load()
 
 
 def evidence(candidate: Candidate, calibration: Calibration = CALIBRATION) -> float:
-    """Agreeing hits beyond the first of each block, capped a block; half for a block out of order.
+    """Agreeing hits beyond the first of each block, capped a block; half if out of order, half if a second unit has it.
 
-    The first hit of a block is what the others agree with. The cap keeps one busy picture from deciding alone.
+    The first hit of a block is what the others agree with; it may be a far one. The cap keeps one busy picture from
+    deciding alone.
     """
 
     def worth(seen: Seen) -> float:
-        extra = min(seen.weight, calibration.hits_per_block) - 1.0
-        return max(0.0, extra) * (1.0 if seen in candidate.in_order else 0.5)
+        extra = min(seen.weight, calibration.hits_per_block) - calibration.first_hit
+        return max(0.0, extra) * (1.0 if seen in candidate.in_order else 0.5) * (0.5 if seen.shared else 1.0)
 
     return sum(worth(seen) for seen in candidate.seen)
 

@@ -21,6 +21,7 @@ GRAIN = 1.5  # grey levels from one pixel to the next, on average: more is a nig
 GUTTER = 5  # rows of pixels: narrower lines belong to the drawing
 SMALLEST = 24  # pixels of a panel's height and width
 THUMBNAIL = 160
+LEAST_CUT = 60  # pixels of height and width of what may stand beside another panel
 DEEPEST = 2  # columns within rows within columns
 _CHUNK = 4096
 
@@ -83,14 +84,22 @@ def _boxes(pixels: Grey, right_to_left: bool, depth: int = 0) -> Iterator[tuple[
     """Left, top, right and bottom of panels: rows, their columns, and rows within a column again."""
     for top, bottom in _between(_uniform_rows(pixels)):
         row = pixels[top:bottom]
-        columns = _between(_near_median(np.ascontiguousarray(row.T)) >= UNIFORM)
+        columns = _columns(row)
         for left, right in reversed(columns) if right_to_left else columns:
             inner = np.ascontiguousarray(row[:, left:right])
-            if depth < DEEPEST and len(columns) > 1:
-                for box in _boxes(inner, right_to_left, depth + 1):
-                    yield left + box[0], top + box[1], left + box[2], top + box[3]
-            else:
-                yield left, top, right, bottom
+            boxes = list(_boxes(inner, right_to_left, depth + 1)) if depth < DEEPEST and len(columns) > 1 else []
+            if not boxes or min(low - high for _, high, _, low in boxes) < LEAST_CUT:
+                boxes = [(0, 0, right - left, bottom - top)]
+            for box in boxes:
+                yield left + box[0], top + box[1], left + box[2], top + box[3]
+
+
+def _columns(row: Grey) -> list[tuple[int, int]]:
+    """Where panels of one row begin and end. Words and small figures beside each other are one panel."""
+    columns = _between(_near_median(np.ascontiguousarray(row.T)) >= UNIFORM)
+    if len(columns) > 1 and min(row.shape[0], *(right - left for left, right in columns)) < LEAST_CUT:
+        return [(columns[0][0], columns[-1][1])]
+    return columns
 
 
 def _uniform_rows(pixels: Grey) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -95,6 +95,16 @@ def panels_found(answer: Answer, source: Source, *, ordered: bool) -> int:
     return count
 
 
+def codes_held(reference: Reference, work: str, source: Source) -> int:
+    """How many codes the catalogue keeps of the source's panels, cards and credits left out."""
+    unit = next(number for number, unit in enumerate(reference.units) if unit.work == work)
+    x, y = reference.places[np.arange(*reference.rows(unit))].T[:2]
+    inside = np.zeros(len(x), np.bool_)
+    for panel in source.panels:
+        inside |= (x >= panel.left) & (x < panel.right) & (y >= panel.top) & (y < panel.bottom)
+    return int(inside.sum())
+
+
 def pressed(pixels: Pixels, quality: int, height: int = HEIGHT, first: int = FIRST) -> Iterator[bytes]:
     """Slices as JPEG files."""
     stops = sorted({0, *range(first, pixels.shape[0], height), pixels.shape[0]})

@@ -86,7 +86,8 @@ def run(
     with tempfile.TemporaryDirectory() as place:
         units = [(work.name, "1", asking.published(work.source)) for work in made if work.known]
         reference = asking.catalogue(Path(place), units)
-        clock = Clock()
+        held = [asking.codes_held(reference, work.name, work.source) for work in made if work.known]
+        clock = Clock(codes=sum(held), panels=sum(len(work.source.panels) for work in made if work.known))
         for work in made:
             _ask_for(work, made, reference, clock, attacks)
     yield from _figures(clock)
@@ -214,6 +215,7 @@ def _figures(clock: Clock) -> Iterator[Figure]:
     unknown = sum(count.unknown for count in counts)
     yield _figure("unknown works", "false matches", sum(count.false for count in counts), f"of {unknown}")
     yield _figure("unknown works", "false unsure", sum(count.false_unsure for count in counts), f"of {unknown}")
+    yield _figure("all", "codes a panel", clock.codes / max(1, clock.panels), "codes")
     yield _figure("all", "fingerprinting", clock.slices / clock.reading, "slices/s of 720x1000 and less")
     yield _figure("all", "query", 1000 * clock.asking / clock.asks, "CPU ms")
 
