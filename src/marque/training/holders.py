@@ -4,9 +4,11 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from marque.training import novels
 from marque.training.library import UNITS, Work, works
-from marque.works import rights
+from marque.works import mediums, rights
 from marque.works.catalogue import Catalogue
+from marque.works.entries import Work as Known
 
 # (work, territory, language, outlet, from, to). An empty end means until further notice.
 _OUTLETS = (
@@ -26,6 +28,11 @@ def supply(folder: Path, originals: Path, said: Callable[[str, int, int], None])
         images = sorted((originals / work.key / unit / language).iterdir())
         catalogue.add(work.key, unit, language, work.titles, work.holder, images, thumbnails=True)
         said("catalogue", done, len(known))
+    for language in novels.TOLD:
+        told = novels.of(language)
+        assert told is not None
+        file = originals / told.key / novels.UNIT / f"{language}.txt"
+        catalogue.add_file(mediums.text(), Known(told.key, told.titles, told.holder), novels.UNIT, language, file)
     table = originals.parent / "rights.csv"
     _write_rights(table, [work for work in works() if work.known])
     catalogue.replace_rights(rights.read(table, frozenset(catalogue.works())))

@@ -3,6 +3,7 @@
 import html
 import json
 
+from marque.training import novels
 from marque.training.cast import DATA
 from marque.training.crawl import Crawl
 from marque.training.library import Work
@@ -17,7 +18,9 @@ def visit(crawl: Crawl, site: Site, shown: list[tuple[Work, str, list[Slice]]]) 
     """The pages of one lawful site."""
     text = _TALK.get(site.host) or _TALK[site.part]
     layout = "agency" if site.part in {"agency", "agency-client"} else "article"
+    quoted = novels.quotation(site.languages[0]) if site.part in {"review-blog", "fan-page", "blog"} else ""
     parts = [f"<h1>{html.escape(site.brand)}</h1>", f"<p>{html.escape(text)}</p>"]
+    parts += [f"<blockquote>{quoted}</blockquote>"] if quoted else []
     body = "\n".join([*parts, snippets(site, "contact"), snippets(site, "donate")])
     crawl.document(site.home, page(site, site.home, site.brand, body, crawl.now, layout=layout), site.brand)
     crawl.planted(planted(site, "head", "foot", "contact", "donate"))

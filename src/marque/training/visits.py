@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marque.training import lawful, offers, readers, story
+from marque.training import lawful, novels, offers, readers, story
 from marque.training.cast import AGENCY_MAIL, CLOSED, DAY, HERO, Cast
 from marque.training.crawl import Crawl, address, ads_txt
 from marque.training.dice import Dice
@@ -147,6 +147,8 @@ def _read(crawl: Crawl, entry: Plan, banners: list[Banner], shown: list[tuple[Wo
             story.comeback(crawl, site)
         if site.host in story.SLIP_SITES:
             story.slip(crawl, site)
+        if site.operator == HERO and site.part != "slip":
+            novels.serve(crawl, site)
     for work, unit, slices in shown:
         readers.chapter(crawl, site, work, unit, slices, banners)
 

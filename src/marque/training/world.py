@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from marque.errors import WrongUsage
-from marque.training import holders, truth
+from marque.training import holders, novels, truth
 from marque.training.cast import load
 from marque.training.dice import Dice
 from marque.training.library import UNITS, works
@@ -91,3 +91,7 @@ def _write_originals(folder: Path, drawn: dict[Order, list[Slice]]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         for piece in drawn[order]:
             (place / piece.name).write_bytes(piece.data)
+    for language, key in novels.TOLD.items():
+        place = folder / key / novels.UNIT
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{language}.txt").write_text(novels.text(language), "utf-8")

@@ -8,8 +8,8 @@ import pytest
 import marque.bench.identification
 from marque.bench.identification import text
 from marque.bench.identification.text_attacks import ATTACKS, MAIN, Attack, plain, quoted
-from marque.bench.identification.text_prose import LANGUAGES, dice_of, novel
 from marque.bench.model import Figure
+from marque.training.prose import LANGUAGES, dice_of, novel
 
 FROZEN = json.loads((Path(marque.bench.identification.__file__).parent / "frozen" / "text.json").read_text("utf-8"))
 RISES = ("named right", "matched")

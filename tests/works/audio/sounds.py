@@ -34,7 +34,7 @@ def cut(seed: int, start: float, end: float) -> Floats:
 
 def table(*parts: Floats) -> pa.Table:
     """The fingerprint of some sounds one after the other."""
-    return model.table("sound", codes_of(iter([np.concatenate(parts).astype(np.float32)])))
+    return model.table(codes_of(iter([np.concatenate(parts).astype(np.float32)])))
 
 
 @lru_cache(maxsize=8)

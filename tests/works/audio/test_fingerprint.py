@@ -62,7 +62,6 @@ def test_the_same_bytes_give_the_same_table(tmp_path: Path) -> None:
     table = fingerprint(path, "e")
     assert table.equals(of_bytes(path.read_bytes(), "e"))
     assert table.schema.equals(model.TABLE, check_metadata=True)
-    assert set(table["file"].to_pylist()) == {"e"}
 
 
 def test_pieces_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,10 +72,9 @@ def test_pieces_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert np.bitwise_count(pieces.codes ^ whole.codes).sum(axis=1).mean() < 4
 
 
-def test_a_silent_file_is_a_fingerprint_without_codes(tmp_path: Path) -> None:
+def test_a_silent_file_is_a_fingerprint_without_rows(tmp_path: Path) -> None:
     table = fingerprint(write(tmp_path / "f.wav", np.zeros(3 * RATE, np.float32), RATE), "f")
-    assert table.num_rows == 1
-    assert model.read(table).seconds == pytest.approx(3.0, abs=0.01)
+    assert table.num_rows == 0
 
 
 def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:

@@ -102,7 +102,6 @@ def test_one_loop_for_long_costs_little() -> None:
     codes = model.read(table(*[cut(3, 2, 4)] * 6))
     times = 20
     long = model.table(
-        "x",
         Codes(
             codes.seconds * times,
             np.concatenate([codes.time + np.float32(codes.seconds * number) for number in range(times)]),

@@ -70,7 +70,7 @@ def rates(case: str, seed: int, sounds: list[Sound], reference: Reference, clips
 def fingerprint(sound: Sound) -> pa.Table:
     """As of a file of these samples, without the file."""
     blocks = one(iter([np.ascontiguousarray(sound)]), RATE)
-    return table("", codes_of(resampled(blocks, RATE, LOOKED_AT)))
+    return table(codes_of(resampled(blocks, RATE, LOOKED_AT)))
 
 
 def tally(sounds: list[Sound], reference: Reference, attack: Attack, clips: int, random: Random) -> Tally:
@@ -135,13 +135,13 @@ def _varied(parts: list[pa.Table], random: Random) -> pa.Table:
     starts = np.cumsum([0.0, *(part.seconds for part in codes)])[:-1]
     moments = np.concatenate([part.time + np.float32(start) for part, start in zip(codes, starts, strict=True)])
     pitches = np.concatenate([part.pitch for part in codes])
-    return table("", Codes(sum(part.seconds for part in codes), moments, pitches, joined ^ flipped))
+    return table(Codes(sum(part.seconds for part in codes), moments, pitches, joined ^ flipped))
 
 
 def _clip(whole: pa.Table) -> pa.Table:
     codes = read(whole)
     inside = codes.time < CLIP
-    return table("", Codes(CLIP, codes.time[inside], codes.pitch[inside], codes.codes[inside]))
+    return table(Codes(CLIP, codes.time[inside], codes.pitch[inside], codes.codes[inside]))
 
 
 def _figure(case: str, metric: str, value: float, unit: str) -> Figure:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from marque.bench.identification import text_peers
 from marque.bench.identification.text_attacks import ATTACKS, Attack
-from marque.bench.identification.text_prose import LANGUAGES, dice_of, language, novel, paragraph
 from marque.bench.model import Absent, Figure
+from marque.training.prose import LANGUAGES, dice_of, language, novel, paragraph
 from marque.works.model import MATCH
 from marque.works.text import fingerprint, identify, reference
 from marque.works.text.reference import Reference

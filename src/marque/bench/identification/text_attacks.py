@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from marque.bench.identification.text_prose import language, sentence
+from marque.training.prose import language, sentence
 
 Change = Callable[[str, random.Random, str], bytes]
 

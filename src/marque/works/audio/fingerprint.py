@@ -48,7 +48,7 @@ def of_bytes(data: bytes, name: str) -> pa.Table:
 
 def _of(descriptor: int, name: str) -> pa.Table:
     with decoded(descriptor, name) as (rate, blocks):
-        return model.table(name, codes_of(resampled(blocks, rate, RATE)))
+        return model.table(codes_of(resampled(blocks, rate, RATE)))
 
 
 def codes_of(sound: Iterator[Floats]) -> Codes:

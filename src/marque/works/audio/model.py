@@ -17,10 +17,9 @@ CODE_BYTES = 32
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
-# One row a code, in order of time and pitch. A file in which nothing was found has one row without code.
+# One row a code, in order of time and pitch; columns of fixed width, because fingerprints travel packed.
 TABLE = pa.schema(
     [
-        ("file", pa.string()),
         ("seconds", pa.float32()),  # of the whole file
         ("time", pa.float32()),  # seconds from its beginning
         ("pitch", pa.float32()),  # semitones above the lowest pitch looked at
@@ -42,29 +41,25 @@ class Codes:
 
 def read(table: pa.Table) -> Codes:
     """The fingerprint in a table. Raises InputRefused where it is of another version or no fingerprint of sound."""
-    name = str(table["file"][0]) if "file" in table.schema.names and table.num_rows else ""
     said = table.schema.metadata or {}
     if not table.schema.equals(TABLE) or said.get(b"marque.version") != str(VERSION).encode():
-        raise InputRefused("works.sound-fingerprint-version", file=name)
-    seconds = float(table["seconds"][0].as_py() or 0.0) if table.num_rows else 0.0
-    rows = table.filter(table["code"].is_valid())
-    joined = b"".join(rows["code"].to_pylist())
+        raise InputRefused("works.sound-fingerprint-version", file="")
+    seconds = float(table["seconds"][0].as_py()) if table.num_rows else 0.0
+    joined = b"".join(table["code"].to_pylist())
     codes = np.frombuffer(joined, np.uint8).reshape(-1, CODE_BYTES)
-    time, pitch = (rows[column].to_numpy().astype(np.float32) for column in ("time", "pitch"))
+    time, pitch = (table[column].to_numpy().astype(np.float32) for column in ("time", "pitch"))
     if not (np.isfinite(time).all() and np.isfinite(pitch).all() and np.isfinite(seconds)):
-        raise InputRefused("works.sound-fingerprint-version", file=name)
+        raise InputRefused("works.sound-fingerprint-version", file="")
     return Codes(seconds, time, pitch, codes)
 
 
-def table(name: str, found: Codes) -> pa.Table:
-    """A fingerprint as a table, by time and pitch."""
+def table(found: Codes) -> pa.Table:
+    """A fingerprint as a table, by time and pitch. Sound in which nothing was found has no rows."""
     order = np.lexsort((found.pitch, found.time))
-    rows = max(1, len(order))
     columns = {
-        "file": pa.array([name] * rows, pa.string()),
-        "seconds": pa.array(np.full(rows, found.seconds, np.float32)),
-        "time": pa.array(found.time[order]) if len(order) else pa.nulls(1, pa.float32()),
-        "pitch": pa.array(found.pitch[order]) if len(order) else pa.nulls(1, pa.float32()),
-        "code": pa.array([code.tobytes() for code in found.codes[order]] or [None], pa.binary(CODE_BYTES)),
+        "seconds": pa.array(np.full(len(order), found.seconds, np.float32)),
+        "time": pa.array(found.time[order]),
+        "pitch": pa.array(found.pitch[order]),
+        "code": pa.array([code.tobytes() for code in found.codes[order]], pa.binary(CODE_BYTES)),
     }
     return pa.table(columns, schema=TABLE)
