@@ -16,6 +16,7 @@ from marque.evidence.findings import Finding, exit_status
 from marque.evidence.verify import verify
 from marque.runs.workspace import is_workspace, looks_like_workspace, read_origin
 from marque.words import say
+from marque.works import check
 from marque.works.comparison import exhibit
 
 WRONG_USAGE, INTERNAL = 64, 70
@@ -42,12 +43,12 @@ class Verify(click.Command):
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a finding, the verdict last.")
 def command(path: Path, trust: Path | None, as_json: bool) -> int:
-    """Re-hash everything sealed in the workspace PATH and prove its log, or prove an exhibit; nothing is written.
+    """Re-hash everything sealed in the workspace PATH and prove its log; or prove an exhibit or a catalogue.
 
-    With --trust also: nothing logged up to that checkpoint was changed, cut or replaced. Without it a workspace can
-    only be shown to agree with itself. An exhibit is valid only where --trust names its signer's key, a line a key;
-    without that its signer is unknown. Exit status: 0 valid, 1 invalid, 2 incomplete, 3 the checkpoint given is of
-    another log or the signer unknown, 64 wrong usage, 70 internal failure.
+    Nothing is written. With --trust also: nothing logged up to that checkpoint was changed, cut or replaced. Without
+    it a workspace can only be shown to agree with itself. An exhibit is valid only where --trust names its signer's
+    key, a line a key; without that its signer is unknown. Exit status: 0 valid, 1 invalid, 2 incomplete, 3 the
+    checkpoint given is of another log or the signer unknown, 64 wrong usage, 70 internal failure.
     """
     try:
         return _verify(path, trust, as_json)
@@ -63,7 +64,9 @@ def command(path: Path, trust: Path | None, as_json: bool) -> int:
 
 def _verify(path: Path, trust: Path | None, as_json: bool) -> int:
     if exhibit.is_exhibit(path):
-        return _exhibit(path, trust, as_json)
+        return _told(exhibit.verify(path, signing.read_trust(trust) if trust else None), "exhibit", as_json)
+    if check.is_catalogue(path):
+        return _told(check.verify(path), "catalogue", as_json)
     if not looks_like_workspace(path):
         raise WrongUsage("runs.no-workspace", path=str(path))
     outside = _trusted(trust)
@@ -79,15 +82,14 @@ def _verify(path: Path, trust: Path | None, as_json: bool) -> int:
     return status
 
 
-def _exhibit(path: Path, trust: Path | None, as_json: bool) -> int:
-    """Verify an exhibit; `trust` is a file with the public keys that are trusted."""
-    trusted = signing.read_trust(trust) if trust else None
+def _told(findings: Iterator[Finding], kind: str, as_json: bool) -> int:
+    """What verifying an exhibit or a catalogue comes to."""
     grades = set()
-    for finding in exhibit.verify(path, trusted):
+    for finding in findings:
         grades.add(finding.grade)
         click.echo(_line(finding, as_json))
     status = exit_status(grades)
-    sentence = say(f"evidence.exhibit-verdict-{status}")
+    sentence = say(f"evidence.{kind}-verdict-{status}")
     click.echo(json.dumps({"check": "verdict", "exit": status, "sentence": sentence}) if as_json else sentence)
     return status
 
