@@ -7,8 +7,6 @@ import pytest
 
 from marque.errors import InputRefused, WrongUsage
 from marque.works import unit
-from marque.works.panels import Panel
-from marque.works.strip import Rectangle
 from tests.works import drawing
 
 STRIP = drawing.episode(31, panels=2)
@@ -46,11 +44,6 @@ def test_nothing_to_fingerprint_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputRefused) as refused:
         unit.fingerprint([folder], "grey unit", thumbnails=False)
     assert refused.value.code == "works.unit-empty"
-
-
-def test_a_place_between_panels_belongs_to_the_nearest() -> None:
-    panels = (Panel(0, Rectangle(0, 0, 720, 100)), Panel(1, Rectangle(0, 200, 720, 100)))
-    assert unit.nearest(np.array([0, 120, 180, 999], np.float32), panels).tolist() == [0, 0, 1, 1]
 
 
 def test_numbers_in_names_count_by_their_value(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from marque.works import patches, reading
 from marque.works.model import FINGERPRINTS
 from marque.works.pages import Page, collect
 from marque.works.scratch import Kept, Scratch
-from marque.works.strip import MAX_ROWS, Segment, Strip, stitch
+from marque.works.strip import MAX_ROWS, PIXELS, Segment, Strip, stitch
 
 LEAST_PAGE_AREA = 80_000  # a page with less picture than this shows no strip
 
@@ -51,7 +51,7 @@ def _chosen(page: Page) -> list[tuple[Record, Kept]]:
 
 def _strip(page: Page, chosen: list[tuple[Record, Kept]], scratch: Scratch) -> Strip:
     """As many of the pictures as one strip holds; those beyond are named."""
-    ends = np.cumsum([kept.rows for _, kept in chosen])
+    ends = np.cumsum([-(-kept.rows * PIXELS // kept.columns) for _, kept in chosen])
     fitting = int(np.searchsorted(ends, MAX_ROWS, side="right"))
     page.problems += [(record.record, "works.strip-too-long") for record, _ in chosen[fitting:]]
     return stitch(((record.record, scratch.read(kept)) for record, kept in chosen[:fitting]), page.uri)

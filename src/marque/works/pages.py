@@ -13,7 +13,7 @@ from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, Exchange, Record
 from marque.signals.pictures.decoding.decoder import COSTLY, CRASHED, Decoder
 from marque.works.scratch import Kept, Scratch
-from marque.works.strip import PIXELS
+from marque.works.strip import columns_for
 
 LEAST_SIDE, LEAST_AREA = 60, 40_000  # pixels: less is an icon, a button, an emoji
 LEAST_WIDTH = 160
@@ -95,7 +95,7 @@ def _decoded(page: Page, exchange: Exchange, scratch: Scratch, decoder: Decoder,
             return None
         page.pixels += width * height
         if page.pixels <= MAX_PAGE_PIXELS and len(page.pictures) < MAX_PICTURES:
-            return scratch.keep(digest, decoder.decode(exchange.payload, name, PIXELS))
+            return scratch.keep(digest, decoder.decode(exchange.payload, name, columns_for(width, height)))
     except InputRefused as reason:
         fates.refused[digest] = reason.code
         fates.deadly[page.site] += reason.code in {COSTLY, CRASHED}

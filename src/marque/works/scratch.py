@@ -7,7 +7,6 @@ from types import TracebackType
 import numpy as np
 
 from marque.signals.pictures.images import Picture
-from marque.works.strip import PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +17,7 @@ class Kept:
     width: int
     height: int
     offset: int
+    columns: int
     rows: int
 
 
@@ -41,7 +41,7 @@ class Scratch:
 
     def keep(self, digest: str, picture: Picture) -> Kept:
         """Set a picture aside."""
-        kept = Kept(digest, picture.width, picture.height, self._end, picture.grey.shape[0])
+        kept = Kept(digest, picture.width, picture.height, self._end, picture.grey.shape[1], picture.grey.shape[0])
         self._stream.seek(self._end)
         self._stream.write(np.ascontiguousarray(picture.grey).data)
         self._end += picture.grey.size
@@ -51,5 +51,5 @@ class Scratch:
     def read(self, kept: Kept) -> Picture:
         """The picture again."""
         self._stream.seek(kept.offset)
-        grey = np.frombuffer(self._stream.read(kept.rows * PIXELS), np.uint8).reshape(kept.rows, PIXELS)
+        grey = np.frombuffer(self._stream.read(kept.rows * kept.columns), np.uint8).reshape(kept.rows, kept.columns)
         return Picture(kept.width, kept.height, grey)

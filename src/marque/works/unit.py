@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from PIL import Image
 
 from marque.digest import sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.signals.pictures.decoding.decoder import Decoder
-from marque.signals.pictures.images import MAX_BYTES
+from marque.signals.pictures.images import MAX_BYTES, Picture
 from marque.works import panels, patches
 from marque.works.model import UNIT_PATCHES
-from marque.works.strip import PIXELS, Strip, stitch
+from marque.works.strip import Strip, columns_for, stitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,18 @@ def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Finger
     if not wanted:
         raise InputRefused("works.no-files", unit=name)
     with Decoder() as decoder:
-        strip = stitch(((str(path), decoder.decode(read(path), str(path), PIXELS)) for path in wanted), name)
-    outlines = panels.cut(strip)
+        strip = stitch(((str(path), decoded(decoder, read(path), str(path))) for path in wanted), name)
+    outlines = panels.layout(strip)
     found = patches.find(strip, patches.KEPT)
     if not len(found):
         raise InputRefused("works.unit-empty", unit=name)
     kept = tuple(_png(strip, panel) for panel in outlines) if thumbnails else ()
     return Fingerprint(_table(found, outlines), outlines, kept, int(strip.segments[-1].bottom))
+
+
+def decoded(decoder: Decoder, data: bytes, name: str) -> Picture:
+    """A picture's grey pixels, as wide as one of its shape is looked at."""
+    return decoder.decode(data, name, columns_for(*decoder.size(data, name)))
 
 
 def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
@@ -86,7 +89,7 @@ def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
     with Decoder() as decoder:
         for file in files([path]):
             try:
-                pictures.append((str(file), decoder.decode(read(file), str(file), PIXELS)))
+                pictures.append((str(file), decoded(decoder, read(file), str(file))))
             except InputRefused as reason:
                 refused.append(reason)
     return stitch(pictures, str(path)), refused
@@ -95,16 +98,8 @@ def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
 def _table(found: patches.Patches, outlines: tuple[panels.Panel, ...]) -> pa.Table:
     columns = [found.x, found.y, found.size, found.angle]
     codes = pa.FixedSizeBinaryArray.from_buffers(pa.binary(32), len(found), [None, pa.py_buffer(found.codes.tobytes())])
-    numbers = pa.array(nearest(found.y, outlines), pa.int32())
+    numbers = pa.array(panels.holding(found.x, found.y, outlines), pa.int32())
     return pa.Table.from_arrays([numbers, *(pa.array(column) for column in columns), codes], schema=UNIT_PATCHES)
-
-
-def nearest(y: npt.NDArray[np.float32], outlines: tuple[panels.Panel, ...]) -> npt.NDArray[np.int32]:
-    """The panel each place lies in, or the nearest one."""
-    top = np.array([panel.place.y for panel in outlines], np.float32)
-    bottom = np.array([panel.place.y + panel.place.h for panel in outlines], np.float32)
-    away = np.maximum(np.maximum(top[None] - y[:, None], y[:, None] - bottom[None]), 0)
-    return np.asarray(np.argmin(away, axis=1), np.int32)
 
 
 def _png(strip: Strip, panel: panels.Panel) -> bytes:

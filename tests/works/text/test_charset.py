@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marque.bench.identification.text_prose import novel
+from marque.training.prose import novel
 from marque.works.text.charset import decoded
 
 TEXTS = {name: novel(name, 3, "charsets", 3_000) for name in ("en", "es", "ko", "ja", "zh")}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marque.bench.identification.text_prose import novel
 from marque.errors import InputRefused
+from marque.training.prose import novel
 from marque.works.text.fingerprint import DAMAGED, fingerprint, of_bytes, of_text
 from marque.works.text.model import TABLE, Extracted
 

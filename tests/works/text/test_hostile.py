@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from marque.bench.identification.text_prose import novel
 from marque.errors import InputRefused
+from marque.training.prose import novel
 from marque.works.text import extract, folding, shingles
 from marque.works.text.fingerprint import of_bytes, of_text
 from marque.works.text.identify import identify

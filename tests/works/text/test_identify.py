@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from marque.bench.identification.text_attacks import disguised, interleaved, scanned, shuffled, thinned, traditional
-from marque.bench.identification.text_prose import novel
+from marque.training.prose import novel
 from marque.works.media import Found
 from marque.works.model import MATCH, UNSURE
 from marque.works.text.fingerprint import of_text

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from marque.works.video.codes import PLACES, look, mirrored
-from marque.works.video.model import Grey
+from marque.works.video.model import FRAME, PLACE, Bytes, Grey
 
 NEAR = 31
 
@@ -21,10 +21,14 @@ def picture(seed: int, rows: int = 270, columns: int = 480) -> Grey:
     return np.asarray(rough, np.uint8)
 
 
+def places(codes: Bytes) -> Bytes:
+    return np.full(len(codes), PLACE, np.uint8)
+
+
 def shared(one: Grey, other: Grey, turned: bool = False) -> int:
     """Places of one that are near a place of the other."""
     asked = look(one).codes
-    asked = mirrored(asked) if turned else asked
+    asked = mirrored(asked, places(asked)) if turned else asked
     apart = np.bitwise_count(asked[:, None] ^ look(other).codes[None]).sum(axis=2)
     return int((apart.min(axis=1) <= NEAR).sum())
 
@@ -33,10 +37,14 @@ def shared(one: Grey, other: Grey, turned: bool = False) -> int:
 def test_the_mirrored_frame_has_the_mirrored_code(seed: int) -> None:
     frame = picture(seed)
     flipped = np.ascontiguousarray(frame[:, ::-1])
-    assert np.bitwise_count(mirrored(look(frame).whole) ^ look(flipped).whole).sum() <= 20
+    assert (
+        np.bitwise_count(mirrored(look(frame).whole[None], np.array([FRAME], np.uint8)) ^ look(flipped).whole).sum()
+        <= 20
+    )
     assert shared(frame, flipped, turned=True) >= 4
     assert shared(frame, flipped) <= 1
-    assert (mirrored(mirrored(look(frame).codes)) == look(frame).codes).all()
+    codes = look(frame).codes
+    assert (mirrored(mirrored(codes, places(codes)), places(codes)) == codes).all()
 
 
 @pytest.mark.parametrize("seed", range(4))

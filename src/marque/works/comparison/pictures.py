@@ -22,7 +22,7 @@ from marque.works.catalogue import Catalogue, strip_digest
 from marque.works.comparison.model import MOST_PIECES, Comparison, Copy, Page, Piece, Section
 from marque.works.entries import STRIP, Unit
 from marque.works.match import against
-from marque.works.strip import PIXELS, WIDTH, Rectangle, Strip, stitch
+from marque.works.strip import WIDTH, Rectangle, Strip, stitch
 
 SIDE = 720  # pixels in width of each side of a piece
 
@@ -35,7 +35,7 @@ def compare(catalogue: Catalogue, pages: Sequence[Page], originals: Sequence[Pat
     unit = _unit_of(catalogue, originals)
     with Decoder() as decoder:
         kept = {str(path): units.read(path) for path in units.files(originals)}
-        strip = stitch(((name, decoder.decode(data, name, PIXELS)) for name, data in kept.items()), unit.unit)
+        strip = stitch(((name, units.decoded(decoder, data, name)) for name, data in kept.items()), unit.unit)
         sections = tuple(_section(catalogue, unit, page, (strip, kept), decoder) for page in pages)
     return Comparison(unit, tuple(sha256(data) for data in kept.values()), sections)
 
@@ -67,7 +67,7 @@ def _decoded(copies: Sequence[Copy], decoder: Decoder) -> tuple[Strip, tuple[str
     pictures, problems = [], []
     for copy in copies:
         try:
-            pictures.append((copy.name, decoder.decode(copy.data, copy.name, PIXELS)))
+            pictures.append((copy.name, units.decoded(decoder, copy.data, copy.name)))
         except InputRefused as reason:
             problems.append(f"{copy.name}: {reason.code}")
     return stitch(pictures, "copy"), tuple(problems)
