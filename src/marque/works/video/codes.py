@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from marque.signals.pictures import pdq
-from marque.works.video.model import UNIT, Bytes, Floats, Grey
+from marque.works.video.model import FRAME, UNIT, Bytes, Floats, Grey
 
 QUALITY = 50
-PLACES = 16  # of a frame, at most
-CONTRAST = 0.03
+PLACES = 22  # of a frame, at most
+CONTRAST = 0.015
 SMALLEST, LARGEST = 7.0, 60.0  # pixels of keypoint size; smaller ones do not survive an encoder
-RADIUS = 3.0  # patch radius in keypoint sizes
+RADIUS, WIDE = 3.0, 3.6  # of the two patches around a place, in keypoint sizes
 CELLS = 6  # across the frame: places spread over it
-PER_CELL = 2
+PER_CELL = 3
 _SIDE = 48  # pixels that the shorter side must have to be looked at
 
 _TERMS = 16
@@ -36,13 +37,12 @@ class Looks:
     codes: Bytes
 
 
-def mirrored(codes: Bytes) -> Bytes:
-    """Nearly the codes of the mirrored pictures.
+def mirrored(codes: Bytes, kind: Bytes) -> Bytes:
+    """The codes of the mirrored pictures: mirroring changes the sign of every wave that is odd across.
 
-    Mirroring changes the sign of every second column of the transform. A bit whose term lies between nothing and the
-    median, a few in 256, comes out wrong.
+    Of a whole frame nearly so: PDQ asks whether a term is above the median, so that a few bits in 256 come out wrong.
     """
-    return codes ^ _MIRROR
+    return np.asarray(codes ^ np.where((kind == FRAME)[:, None], _MIRROR, _MIRROR_PLACE), np.uint8)
 
 
 def whole(grey: Grey) -> tuple[Bytes, bool]:
@@ -58,10 +58,32 @@ def look(grey: Grey, most: int = PLACES) -> Looks:
     if min(grey.shape) < _SIDE:
         return Looks(code, plain, np.zeros((0, 3)), np.zeros((0, pdq.BITS // 8), np.uint8))
     places = _places(grey)
-    codes, _, quality = pdq.of_patches(_patches(grey, places))
+    near, wide = (_patches(grey, places, radius) for radius in (RADIUS, WIDE))
+    _, _, quality = pdq.of_patches(near)
+    codes = np.concatenate([_signs(near), _signs(wide)], axis=1)
     good = np.flatnonzero(quality >= QUALITY)[:most]
     scale = np.array([1.0, 1.0, 2 * RADIUS]) * UNIT / grey.shape[1]
     return Looks(code, plain, np.minimum(places[good] * scale, 65_535), codes[good])
+
+
+def _signs(patches: Bytes) -> Bytes:
+    """The signs of a patch's coarsest waves, 16 bytes. A slant or a slip changes the fine ones, which are left out."""
+    spectrum = _WAVES @ patches.astype(np.float64) @ _WAVES.T  # whole numbers: the same on every machine
+    return np.packbits(spectrum[:, _COARSE[0], _COARSE[1]] > 0, axis=1)
+
+
+def _coarse() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The 128 coarsest of all pairs of frequencies, without the patch's brightness."""
+    down, across = (part.ravel() for part in np.mgrid[0:_TERMS, 0:_TERMS])
+    order = np.lexsort((across, down, down * down + across * across))[1 : pdq.BITS // 2 + 1]
+    return down[order].astype(np.intp), across[order].astype(np.intp)
+
+
+_COARSE = _coarse()
+_WAVES = np.rint(
+    (1 << 16) * np.cos(np.pi / 2 / pdq.SIDE * np.arange(_TERMS)[:, None] * (2 * np.arange(pdq.SIDE)[None, :] + 1))
+)
+_MIRROR_PLACE = np.tile(np.packbits(_COARSE[1] % 2 == 1), 2)
 
 
 def _places(grey: Grey) -> Floats:
@@ -88,11 +110,11 @@ def _spread(rows: Floats, cell: float) -> list[int]:
     return kept
 
 
-def _patches(grey: Grey, places: Floats) -> Bytes:
+def _patches(grey: Grey, places: Floats, radius: float) -> Bytes:
     out = np.empty((len(places), pdq.SIDE, pdq.SIDE), np.uint8)
     for number, (x, y, size) in enumerate(places.tolist()):
-        left, right = max(0, round(x - RADIUS * size)), min(grey.shape[1], round(x + RADIUS * size))
-        top, bottom = max(0, round(y - RADIUS * size)), min(grey.shape[0], round(y + RADIUS * size))
+        left, right = max(0, round(x - radius * size)), min(grey.shape[1], round(x + radius * size))
+        top, bottom = max(0, round(y - radius * size)), min(grey.shape[0], round(y + radius * size))
         patch = cv2.resize(grey[top:bottom, left:right], (pdq.SIDE, pdq.SIDE), interpolation=cv2.INTER_AREA)
         out[number] = patch
     return out

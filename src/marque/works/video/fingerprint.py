@@ -20,7 +20,7 @@ from marque.works.video.trim import trimmed
 
 STILL = 10  # bits: frames this near show the same, nothing moves
 STILL_MOST = 10_000  # milliseconds that one row may stand for
-PLACES_IN = 800  # milliseconds in which as many places are kept as a frame may have
+PLACES_IN = 1_000  # milliseconds in which as many places are kept as a frame may have
 
 _Row = tuple[int, int, Looks]  # time, how long it lasts, what it looks like
 

@@ -17,7 +17,7 @@ from marque.works.video.timeline import Hits, Run
 
 CLOSER = 8  # bits by which a code must be nearer to a unit than to any other to say anything of it
 PLACES = 2  # that a frame must share where its whole looks different
-_SURE = 16  # bits: one place this near is enough
+_SURE = 24  # bits: one place this near is enough
 _NEVER = 1 << 20
 
 
@@ -48,7 +48,7 @@ def _found(unit: int, hits: Hits, asked: Codes, reference: Reference, turned: bo
 
 def _hits(asked: Codes, reference: Reference, turned: bool) -> Iterator[tuple[int, Hits]]:
     """Hits of each unit that has enough of them, by number."""
-    query, code, distance = reference.index.search(mirrored(asked.code) if turned else asked.code)
+    query, code, distance = reference.index.search(mirrored(asked.code, asked.kind) if turned else asked.code)
     same = asked.kind[query] == reference.codes.kind[code]
     query, code, distance = query[same], code[same], distance[same]
     owner = reference.unit[code]
