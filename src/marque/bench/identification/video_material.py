@@ -1,7 +1,8 @@
 """Films drawn by our own code: scenes with painted sets, drawn people, camera moves and cuts; series with an opening.
 
-Episodes of a series share their opening, their people and some of their sets, as real ones do; one film in two begins
-with the logo of a studio. No figure speaks for pictures unlike these.
+Episodes of a series share their opening and some of their sets, as real ones do: its pictures where they are painted in
+one style (every third work), its layout only where not. One film in two begins with the logo of a studio. No figure
+speaks for pictures unlike these.
 """
 
 from collections.abc import Iterator
