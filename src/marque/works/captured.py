@@ -10,10 +10,9 @@ import pyarrow as pa
 
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, TIME, Exchange
-from marque.works.mediums import SILENT, Medium, asked
+from marque.works.mediums import LEAST_ROWS, SILENT, Medium, asked
 from marque.works.recognise import medium_of
 
-LEAST_ROWS = 12  # a document with fewer fingerprints than this shows no passage of anything
 MOST_SIZE = 512 << 20
 _WHERE = (
     ("site", pa.string()),

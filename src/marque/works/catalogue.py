@@ -6,7 +6,8 @@
     units/<key>-<digest>.parquet  the unit's fingerprint: a strip's patches, or the table of its medium
     rights.parquet              who may show what where
     thumbnails/<sha256>.png     with the holder's consent only
-    index/<digest>.idx          made from the units; can be deleted and loses nothing
+    partners/<key>.json         a partner's key, and the works it brought
+    index/                      made from the units; can be deleted and loses nothing
 
 Each file is written beside its place and renamed, the unit's JSON last, so that a reader sees whole units only.
 """
@@ -91,7 +92,7 @@ class Catalogue:
         """Fingerprint one film, sound or text and keep it; the same unit again replaces it. The file is not kept."""
         _check(named.work, unit, language)
         table = medium.fingerprint(file, str(file))
-        if not table.num_rows:
+        if table.num_rows < mediums.LEAST_ROWS:
             raise InputRefused("works.unit-empty", unit=f"{named.work} {unit}")
         kept = Unit(named.work, unit, language, 0, packed.digest(table), (), medium.name, medium.version)
         with self.writing():

@@ -58,8 +58,24 @@ def audio() -> Medium:
     )
 
 
-MEDIUMS: dict[str, Callable[[], Medium]] = {TEXT: text, AUDIO: audio}
+@cache
+def video() -> Medium:
+    from marque.works.video import fingerprint, identify, model, reference
+
+    return Medium(
+        VIDEO,
+        model.TABLE,
+        model.VERSION,
+        fingerprint.fingerprint,
+        fingerprint.of_bytes,
+        reference.build,
+        identify.identify,
+    )
+
+
+MEDIUMS: dict[str, Callable[[], Medium]] = {VIDEO: video, AUDIO: audio, TEXT: text}
 ALSO = {VIDEO: (AUDIO,)}  # a copy may keep a film's pictures and change its sound, or the other way round
+LEAST_ROWS = 12  # what gives fewer fingerprints than this is no unit, and shows no passage of one
 SILENT = frozenset({"works.sound-none"})  # a film without sound is a film
 
 
