@@ -170,14 +170,9 @@ def _analyse(
     digests = [capture.digest for capture in captures]
     records = _collect(derived, RECORDS_STAGE, digests, RECORDS)
     sightings = _collect(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
-    prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
     if catalogue:
         progress("match", 0, 1)
-    heard = _heard(derived, digests, catalogue)
-    matches = _empty("matches")
-    if catalogue:
-        named = _collect(derived, stages.HEADINGS_STAGE, digests, HEADINGS)
-        matches = titles.support(_matches(prints, heard, catalogue), named, catalogue.works().values())
+    matches, unread = _recognise(derived, digests, catalogue)
     progress("link", 0, 1)
     linked = link.link(
         sightings,
@@ -199,9 +194,18 @@ def _analyse(
         "flows": trace.trace(sightings, linked.networks, matches),
         "assessments": propose.propose(records, sightings, matches, linked.networks, catalogued=catalogue is not None),
     }
-    refused = prints.filter(pc.is_valid(prints["problem"])).select(["record", "problem"]).to_pylist()
-    unread = {row["record"]: row["problem"] for row in refused} | captured.problems_of(heard.values())
     return Analysis(result, dict(linked.model), unread)
+
+
+def _recognise(derived: Path, digests: Sequence[str], catalogue: Catalogue | None) -> tuple[pa.Table, dict[str, str]]:
+    """Which works the pages show, and the records that could not be read, with the problem's code."""
+    prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
+    heard = _heard(derived, digests, catalogue)
+    unread = captured.problems_of([prints, *heard.values()])
+    if catalogue is None:
+        return _empty("matches"), unread
+    named = _collect(derived, stages.HEADINGS_STAGE, digests, HEADINGS)
+    return titles.support(_matches(prints, heard, catalogue), named, catalogue.works().values()), unread
 
 
 def _heard(derived: Path, digests: Sequence[str], catalogue: Catalogue | None) -> dict[str, pa.Table]:

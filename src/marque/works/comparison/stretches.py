@@ -16,7 +16,7 @@ from marque.works.comparison.model import MOST_PIECES, Comparison, Copy, Page, P
 from marque.works.entries import TEXT, Unit
 from marque.works.mediums import MEDIUMS, Medium
 
-LONGEST = 1_200  # characters of a passage that are quoted
+LONGEST = 20_000  # characters of a passage that are quoted
 
 
 def compare(catalogue: Catalogue, pages: Sequence[Page], original: Path, name: str) -> Comparison:
