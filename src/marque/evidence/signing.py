@@ -78,9 +78,9 @@ def verifies(public_key: str, signature: str, purpose: str, data: bytes) -> bool
 
 
 def read_trust(path: Path) -> frozenset[str]:
-    """Fingerprints of the keys a person trusts. A line begins with a public key or its fingerprint; a remark may follow.
+    """Fingerprints of the keys a person trusts.
 
-    What begins with `#` is a comment.
+    A line begins with a public key or its fingerprint; a remark may follow. What begins with `#` is a comment.
     """
     try:
         lines = path.read_text("utf-8").splitlines()

@@ -109,7 +109,10 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
 _PLAIN: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "matches": (
         models.Match,
-        ("site", "work", "unit", "language", "page", "score", "answer", "licensed", "mirrored", "medium", "titled", "pieces"),
+        (
+            "site", "work", "unit", "language", "page", "score", "answer", "licensed", "mirrored", "medium", "titled",
+            "pieces",
+        ),
     ),
     "services": (models.Service, ("service", "site", "role", "from", "to")),
     "successors": (models.Successor, ("site", "predecessor", "probability", "reasons", "impostor")),
