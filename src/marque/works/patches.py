@@ -28,6 +28,7 @@ PER_CELL = 3
 TILE = 640  # pixels of strip height that share one budget of keypoints
 ASKED, KEPT = 48, 68  # that budget: a catalogue keeps more than a page asks, for the copy's own choice differs a little
 MOST_ASKED, ASKED_OF_FEW = 160, 320  # a page of few pictures asks more of each
+FEW = 4  # pictures of a page that are looked at twice as large: one of many short slices shows nothing small
 FINE_LARGEST = 14.0  # pixels of keypoint size in a picture looked at twice as large: larger ones are found without
 PART = 240  # pixels of a panel's height that share a part of it, so that no busy corner takes all
 LOOK = 960  # pixels of strip height the detector sees at once: its pyramid then stays in the processor cache
@@ -64,7 +65,8 @@ def find(strip: Strip, budget: int | None = None) -> Patches:
     else:
         outlines = layout(strip)
         parts = [_found(strip.pixels, 0.0, lambda found: _kept(found, budget, outlines))]
-    parts += [_found(grey, top, _fine) for top, grey in strip.fine]
+    if budget is not None or len(strip.segments) <= FEW:
+        parts += [_found(grey, top, _fine) for top, grey in strip.fine]
     return _joined(parts)
 
 
