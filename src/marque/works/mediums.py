@@ -32,45 +32,27 @@ class Medium:
 def text() -> Medium:
     from marque.works.text import fingerprint, identify, model, reference
 
-    return Medium(
-        TEXT,
-        model.TABLE,
-        model.VERSION,
-        fingerprint.fingerprint,
-        fingerprint.of_bytes,
-        reference.build,
-        identify.identify,
-    )
+    return _made(TEXT, model, fingerprint, reference, identify)
 
 
 @cache
 def audio() -> Medium:
     from marque.works.audio import fingerprint, identify, model, reference
 
-    return Medium(
-        AUDIO,
-        model.TABLE,
-        model.VERSION,
-        fingerprint.fingerprint,
-        fingerprint.of_bytes,
-        reference.build,
-        identify.identify,
-    )
+    return _made(AUDIO, model, fingerprint, reference, identify)
 
 
 @cache
 def video() -> Medium:
     from marque.works.video import fingerprint, identify, model, reference
 
-    return Medium(
-        VIDEO,
-        model.TABLE,
-        model.VERSION,
-        fingerprint.fingerprint,
-        fingerprint.of_bytes,
-        reference.build,
-        identify.identify,
-    )
+    return _made(VIDEO, model, fingerprint, reference, identify)
+
+
+def _made(name: str, model: Any, fingerprint: Any, reference: Any, identify: Any) -> Medium:
+    """A medium of the modules that every medium's package has."""
+    prints = fingerprint.fingerprint, fingerprint.of_bytes
+    return Medium(name, model.TABLE, model.VERSION, *prints, reference.build, identify.identify)
 
 
 MEDIUMS: dict[str, Callable[[], Medium]] = {VIDEO: video, AUDIO: audio, TEXT: text}
