@@ -26,7 +26,7 @@ LEFT_TO_RIGHT = {"ko", "es", "ja", "en", "pt", "id"}
 RESERVED = (".example", ".test", ".wordpress.com")
 DOCUMENTATION = [ipaddress.ip_network(net) for net in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
 PIXELS = "62185d333e8ca08d738ab4291c950f3849c5db7267763c6e4b0f193a258337c0"
-PAGES = "3ef77fd61f446d8394707f38760d4a9f8b8ec249a834f046ad7e25337737cc26"
+PAGES = "824ad17c036cbcb8c5f23420b5cb7ea4432b84666f78ac77c70f831c10c54d99"
 
 
 class Stub(dict[Order, list[Slice]]):

@@ -1,7 +1,7 @@
 """What a catalogue says of a work and of a unit, as values and as the JSON they are kept in.
 
-The same reading serves a catalogue's own files and what a partner sends: whatever is not exactly of this form is
-refused, so nothing half-understood ever enters.
+The same reading serves a catalogue's own files and what a partner sends: what is not of this form is refused, so that
+nothing half-understood ever enters.
 """
 
 import json
@@ -91,13 +91,29 @@ def check_id(name: str) -> None:
 
 
 def work_of(body: Mapping[str, Any], where: str) -> Work:
-    """The work a JSON object describes. Raises InputRefused, naming `where`, for anything else."""
+    """The work a JSON object describes. Raises InputRefused, naming `where`, for anything else.
+
+    Titles are whatever their holder wrote; pages show them harmlessly.
+    """
     try:
         titles, holder = body["titles"], body["holder"]
-        _must(set(body) == _WORK_KEYS and isinstance(titles, dict) and len(titles) <= MOST_TITLES)
-        named = {_short(language): _text(title, TITLE_LENGTH) for language, title in titles.items()}
-        return Work(_short(body["work"]), named, None if holder is None else _text(holder, TITLE_LENGTH))
+        _must(set(body) == _WORK_KEYS and isinstance(titles, dict) and isinstance(holder, str | None))
+        _must(all(isinstance(title, str) for title in titles.values()))
+        return Work(_short(body["work"]), dict(titles), holder)
     except (KeyError, TypeError, ValueError) as reason:
+        raise InputRefused("works.catalogue-damaged", path=where) from reason
+
+
+def check_titles(work: Work, where: str) -> None:
+    """Raises InputRefused, naming `where`, for titles that a partner would not send: too many, too long, unreadable."""
+    try:
+        _must(len(work.titles) <= MOST_TITLES)
+        for language, title in work.titles.items():
+            _short(language)
+            _text(title, TITLE_LENGTH)
+        if work.holder is not None:
+            _text(work.holder, TITLE_LENGTH)
+    except ValueError as reason:
         raise InputRefused("works.catalogue-damaged", path=where) from reason
 
 

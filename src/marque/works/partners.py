@@ -22,7 +22,7 @@ from marque.evidence import parcel
 from marque.signals.pictures.decoding.decoder import Decoder
 from marque.works import mediums, packed
 from marque.works.catalogue import Catalogue, strip_digest
-from marque.works.entries import STRIP, Unit, Work, unit_of, work_of
+from marque.works.entries import STRIP, Unit, Work, check_titles, unit_of, work_of
 from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES
 from marque.works.panels import THUMBNAIL
 from marque.works.rights import MAX_CELL
@@ -87,6 +87,8 @@ def bring_in(catalogue: Catalogue, path: Path) -> Imported:
     if (body["format"], body["fingerprint"]) != (FORMAT, FINGERPRINT_VERSION):
         raise InputRefused("works.catalogue-version", path=where, found=f"{body['format']}/{body['fingerprint']}")
     works = [work_of(_object(item, where), where) for item in _list(body["works"], where)]
+    for work in works:
+        check_titles(work, where)
     units = [
         unit_of(_object(item, where), where, catalogue.folder / "thumbnails") for item in _list(body["units"], where)
     ]
