@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, Exchange, Record
 from marque.signals.pictures.decoding.decoder import COSTLY, CRASHED, Decoder
+from marque.works.patches import FEW
 from marque.works.scratch import Kept, Scratch
-from marque.works.strip import columns_for
+from marque.works.strip import PIXELS, columns_for
 
 LEAST_SIDE, LEAST_AREA = 60, 40_000  # pixels: less is an icon, a button, an emoji
 LEAST_WIDTH = 160
@@ -95,7 +96,9 @@ def _decoded(page: Page, exchange: Exchange, scratch: Scratch, decoder: Decoder,
             return None
         page.pixels += width * height
         if page.pixels <= MAX_PAGE_PIXELS and len(page.pictures) < MAX_PICTURES:
-            return scratch.keep(digest, decoder.decode(exchange.payload, name, columns_for(width, height)))
+            few = len(page.pictures) < FEW  # of many pictures none is looked at twice as large (patches.py)
+            columns = columns_for(width, height) if few else PIXELS
+            return scratch.keep(digest, decoder.decode(exchange.payload, name, columns))
     except InputRefused as reason:
         fates.refused[digest] = reason.code
         fates.deadly[page.site] += reason.code in {COSTLY, CRASHED}
