@@ -179,8 +179,8 @@ def _rights(rows: list[Any], named: set[str], where: str) -> list[dict[str, obje
 
 def _right(row: dict[str, Any], named: set[str], where: str) -> dict[str, object]:
     cells = [row.get(name) for name in RIGHTS.names]
-    fit = set(row) == set(RIGHTS.names) and row["work"] in named
-    if not fit or not all(isinstance(cell, str) and len(cell) <= MAX_CELL and (cell.isprintable()) for cell in cells):
+    plain = all(isinstance(cell, str) and len(cell) <= MAX_CELL and cell.isprintable() for cell in cells)
+    if not plain or set(row) != set(RIGHTS.names) or row["work"] not in named:
         raise InputRefused("evidence.parcel-damaged", path=where)
     try:
         days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("from", "to")}

@@ -81,6 +81,18 @@ def test_forms_no_exhibit_has_are_refused(made: Path) -> None:
         assert status(made) == 1
 
 
+def test_bytes_that_no_entry_holds_are_refused(made: Path) -> None:
+    whole = made.read_bytes()
+    for data in (b"MZ" + whole, whole + b"x", whole[:-2] + b"\x01\x00x", whole + whole):
+        made.write_bytes(data)
+        assert status(made) == 1
+    encrypted = bytearray(whole)
+    encrypted[6] |= 1
+    encrypted[whole.index(b"PK\x01\x02") + 8] |= 1
+    made.write_bytes(encrypted)
+    assert status(made) == 1
+
+
 def test_a_signature_by_another_key_is_sound_but_unknown(made: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     exhibit.write(other, {"work": "moon", "copies": []}, FILES, ECC.generate(curve="Ed25519"))

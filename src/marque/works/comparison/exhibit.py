@@ -11,6 +11,7 @@ That an exhibit verifies says that nothing in it changed since its signer made i
 import json
 import os
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,9 @@ PURPOSE = "exhibit"
 MANIFEST, SIGNATURE, PAGE = "manifest.json", "signature.txt", "index.html"
 MOST_FILES, LARGEST, LARGEST_ALL = 2_000, 64 << 20, 1 << 30
 _NAME = re.compile(r"(?:pictures/)?[a-z0-9-]{1,60}\.(?:png|html|json|txt)")
+_LOCAL, _CENTRAL, _END = 30, 46, 22  # bytes of a zip's records without names
+# What the standard library raises over bytes that are no zip, or one with encryption and the like in it.
+_MISSHAPEN = (OSError, ValueError, LookupError, TypeError, RuntimeError, EOFError, struct.error, zipfile.BadZipFile)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # no clock in the file: the same comparison gives the same bytes
 
 
@@ -64,7 +68,7 @@ def verify(path: Path, trusted: frozenset[str] | None) -> Iterator[Finding]:
         with zipfile.ZipFile(path) as packed:
             files = _files(packed)
             yield from _checked(files, trusted)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, NotImplementedError, zipfile.BadZipFile):
+    except _MISSHAPEN:
         yield Finding("form", "fault", "evidence.exhibit-misshapen", {"path": str(path)})
 
 
@@ -74,9 +78,23 @@ def _files(packed: zipfile.ZipFile) -> dict[str, bytes]:
     names = {entry.filename for entry in entries}
     plain = all(entry.compress_type == zipfile.ZIP_STORED and _NAME.fullmatch(entry.filename) for entry in entries)
     small = all(entry.file_size <= LARGEST for entry in entries) and sum(e.file_size for e in entries) <= LARGEST_ALL
+    if not _tight(packed):
+        raise ValueError(packed.filename)
     if not (plain and small and len(names) == len(entries) <= MOST_FILES and {MANIFEST, SIGNATURE} <= names):
         raise ValueError(len(names))
     return {entry.filename: packed.read(entry) for entry in entries}
+
+
+def _tight(packed: zipfile.ZipFile) -> bool:
+    """Whether the file is its entries and nothing else: what stands around them another program might show."""
+    at = 0
+    entries = packed.infolist()
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset != at or entry.flag_bits or entry.extra or entry.comment:
+            return False
+        at += _LOCAL + len(entry.filename) + entry.compress_size
+    size = at + sum(_CENTRAL + len(entry.filename) for entry in entries) + _END
+    return packed.start_dir == at and Path(str(packed.filename)).stat().st_size == size
 
 
 def _checked(files: dict[str, bytes], trusted: frozenset[str] | None) -> Iterator[Finding]:
