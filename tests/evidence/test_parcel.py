@@ -34,10 +34,18 @@ def test_comes_out_as_it_went_in(sent: Path) -> None:
 
 def test_every_flipped_bit_is_refused(sent: Path) -> None:
     data = sent.read_bytes()
-    for at in range(len(data)):
-        sent.write_bytes(data[:at] + bytes([data[at] ^ 1 << at % 8]) + data[at + 1 :])
+    for at in range(len(data) * 8):
+        sent.write_bytes(data[: at // 8] + bytes([data[at // 8] ^ 1 << at % 8]) + data[at // 8 + 1 :])
         with pytest.raises(InputRefused):
             parcel.read(sent, "catalogue")
+
+
+@pytest.mark.parametrize("length", [b"0%d\n", b"+%d\n", b" %d\n", b"%d \n", b"%d\r\n", b"%d\n\n", b"-%d\n"])
+def test_the_length_is_written_in_one_way(sent: Path, length: bytes) -> None:
+    magic, written, rest = sent.read_bytes().split(b"\n", 2)
+    sent.write_bytes(magic + b"\n" + length % int(written) + rest)
+    with pytest.raises(InputRefused):
+        parcel.read(sent, "catalogue")
 
 
 def test_every_cut_and_any_addition_is_refused(sent: Path) -> None:

@@ -1,5 +1,6 @@
 """Signatures: bound to purpose and bytes; keys read strictly; a new key is nobody else's to read."""
 
+import string
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ def test_a_signature_holds_for_its_bytes_and_purpose_only(data: bytes, purpose: 
     assert not signing.verifies(public, signature, purpose, data + b"x")
     assert not signing.verifies(public, signature, purpose + "x", data)
     assert not signing.verifies(signing.public(ECC.generate(curve="Ed25519")), signature, purpose, data)
+
+
+def test_key_and_signature_have_one_spelling_each() -> None:
+    """Base64 of 32 or 64 bytes has bits to spare in its last digit: no other digit may stand there."""
+    signature, public = signing.sign(KEY, "p", b"data"), signing.public(KEY)
+    digits = string.ascii_letters + string.digits + "+/"
+    spelled = [public.rstrip("=")[:-1] + digit + "=" for digit in digits]
+    assert [key for key in spelled if signing.verifies(key, signature, "p", b"data")] == [public]
+    spelled = [signature.rstrip("=")[:-1] + digit + "==" for digit in digits]
+    assert [text for text in spelled if signing.verifies(public, text, "p", b"data")] == [signature]
 
 
 @pytest.mark.parametrize(("key", "signature"), [("", ""), ("AAAA", "AAAA"), ("no base 64!", "x"), ("A" * 44, "A" * 88)])

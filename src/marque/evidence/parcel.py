@@ -118,10 +118,11 @@ def _manifest(stream: BinaryIO, kind: str) -> tuple[str, dict[str, Any]]:
 
 
 def _number(line: bytes) -> int:
-    digits = line.decode("ascii").removesuffix("\n")
-    if not (digits.isdecimal() and len(digits) <= 9 and int(digits) <= _LARGEST_MANIFEST):
-        raise ValueError(digits)
-    return int(digits)
+    """The length as it was written: a zero before it, or another sign, is another file and nobody's."""
+    number = int(line[:10])
+    if line != b"%d\n" % number or not 0 <= number <= _LARGEST_MANIFEST:
+        raise ValueError(line)
+    return number
 
 
 def _listed(members: list[dict[str, Any]], start: int) -> Iterator[Member]:

@@ -58,7 +58,7 @@ def public(key: ECC.EccKey) -> str:
 
 def fingerprint(public_key: str) -> str:
     """What two people read to each other to make sure that they mean the same key: 16 groups of 4 digits."""
-    digest = sha256(base64.b64decode(public_key))
+    digest = sha256(_decoded(public_key))
     return " ".join(digest[at : at + 4] for at in range(0, 64, 4))
 
 
@@ -70,8 +70,8 @@ def sign(key: ECC.EccKey, purpose: str, data: bytes) -> str:
 def verifies(public_key: str, signature: str, purpose: str, data: bytes) -> bool:
     """Whether a signature by that key over these bytes, for that purpose, is sound."""
     try:
-        key = eddsa.import_public_key(base64.b64decode(public_key, validate=True))
-        eddsa.new(key, "rfc8032").verify(_bound(purpose, data), base64.b64decode(signature, validate=True))
+        key = eddsa.import_public_key(_decoded(public_key))
+        eddsa.new(key, "rfc8032").verify(_bound(purpose, data), _decoded(signature))
     except (ValueError, TypeError, binascii.Error):
         return False
     return True
@@ -99,6 +99,18 @@ def _trusted(line: str) -> str:
         return fingerprint(line.split()[0])
     except (ValueError, binascii.Error):
         return ""
+
+
+def _decoded(text: str) -> bytes:
+    """What the one canonical base64 form stands for (RFC 4648, section 3.5).
+
+    The last digit of a key or signature has bits to spare; with them set otherwise, a file that nobody signed would
+    pass as the signed one. Raises ValueError for any form but the canonical one.
+    """
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError(text)
+    return data
 
 
 def _bound(purpose: str, data: bytes) -> bytes:
