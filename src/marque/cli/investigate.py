@@ -9,7 +9,7 @@ from click._termui_impl import ProgressBar
 
 from marque.cli.writing import writing
 from marque.errors import WrongUsage
-from marque.runs import pipeline
+from marque.runs import workplace
 from marque.runs.model import Run
 from marque.words import say
 
@@ -35,6 +35,9 @@ def command(
     for path in (works, model, judgements):
         if path is not None and not path.exists():
             raise WrongUsage("cli.no-such-file", path=str(path))
+    workplace.prepare()
+    from marque.runs import pipeline  # a second of imports, beside those of the other processes
+
     with writing(workspace, "investigate") as opened:
         run = pipeline.investigate(opened, pipeline.Request(works, model, judgements), _Bars())
     _report(run, as_json)
@@ -60,10 +63,13 @@ class _Bars:
 
     def __init__(self) -> None:
         self._bar: ProgressBar[int] | None = None
+        self._said = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if stage != "read":
-            click.echo(say(f"cli.step-{stage}"), err=True)
+            if stage != self._said:
+                click.echo(say(f"cli.step-{stage}"), err=True)
+            self._said = stage
             return
         if self._bar is None:
             self._bar = click.progressbar(length=total, label=say("cli.step-read"), file=sys.stderr)

@@ -27,14 +27,33 @@ def ordered(table: pa.Table) -> pa.Table:
     return table.sort_by(keys) if keys and table.num_rows > 1 else table
 
 
-def write(path: Path, table: pa.Table, *, sort: bool = True) -> None:
-    """Write a table beside its place, sync it, and rename it there."""
+def write(path: Path, table: pa.Table, *, sort: bool = True, sync: bool = True) -> None:
+    """Write a table beside its place, sync it, and rename it there. Without `sync` it must be settled before use."""
     aside = path.with_name(path.name + ".part")
     with aside.open("wb") as stream:
         pq.write_table(ordered(table) if sort else table, stream, compression="zstd")
-        stream.flush()
-        os.fsync(stream.fileno())
+        if sync:
+            stream.flush()
+            os.fsync(stream.fileno())
     aside.rename(path)
+
+
+def settle(paths: Iterable[Path]) -> None:
+    """Make tables durable that were written without sync: their bytes, then their names."""
+    folders = {}
+    for path in paths:
+        _sync(path)
+        folders[path.parent] = True
+    for folder in folders:
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read(path: Path, schema: pa.Schema) -> pa.Table:

@@ -6,19 +6,18 @@ time of day never enter it.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 import pyarrow as pa
 
-import marque
 from marque.assessment import propose
 from marque.digest import canonical_json, sha256, sha256_stream
 from marque.evidence import read
 from marque.evidence.model import RECORDS
 from marque.money import trace
 from marque.networks import fitting
+from marque.runs.shipped import data_digest
 from marque.signals import extract
 from marque.signals.model import SIGHTINGS
 from marque.works import aligned, headings
@@ -55,15 +54,6 @@ class Inputs:
 
 
 ANALYSIS = ("evidence", "signals", "works", "networks", "money", "assessment")
-_DATA = {".csv", ".json", ".toml"}
-
-
-@cache
-def data_digest(package: str) -> str:
-    """Digest of every data file of a package: vendors, lists, criteria. A changed row is a changed input."""
-    folder = Path(marque.__file__).parent / package
-    files = sorted(path for path in folder.rglob("*") if path.suffix in _DATA)
-    return sha256(canonical_json([[str(path.relative_to(folder)), sha256(path.read_bytes())] for path in files]))
 
 
 def versions() -> dict[str, str]:

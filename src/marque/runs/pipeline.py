@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,17 +24,12 @@ from marque.evidence.scrub import RUN, RUN_FILES
 from marque.money import trace
 from marque.networks import link
 from marque.networks.model import JUDGEMENTS, NETWORKS
-from marque.runs import inputs, stages
+from marque.runs import inputs, recognition, stages, workplace
 from marque.runs.lock import person
 from marque.runs.model import TABLES, Run
 from marque.runs.workspace import Workspace
 from marque.signals.model import SIGHTINGS
-from marque.works import aligned, captured, titles
-from marque.works import match as matching
 from marque.works.catalogue import Catalogue
-from marque.works.headings import HEADINGS
-from marque.works.mediums import MEDIUMS
-from marque.works.model import FINGERPRINTS
 
 WHY = "investigate"
 CATALOGUE = "catalogue"  # in the cache
@@ -47,8 +42,9 @@ PICTURES = "pictures.json"  # in a run's folder: records whose picture could not
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What linking is given beside the captures: a fitted model, judgements, the networks to continue."""
+    """What the analysis is given beside the captures: a model, judgements, networks to continue, how many processes."""
 
+    workers: int | None
     model: dict[str, object] | None
     judgements: pa.Table | None
     previous: pa.Table | None
@@ -78,6 +74,7 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
 
     `progress(stage, done, total)`: capture reading counts bytes, the later stages count steps.
     """
+    workplace.prepare()
     captures = workspace.vault.captures()
     catalogue = Catalogue.open(request.catalogue) if request.catalogue else None
     model = _read_model(request.model)
@@ -99,7 +96,8 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     wanted_jobs = stages.jobs(shelf, captures, media)
     failed = _derive(workspace, wanted_jobs, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
-    found = _analyse(workspace.derived, captures, catalogue, Given(model, judgements, previous), progress)
+    given = Given(request.workers, model, judgements, previous)
+    found = _analyse(workspace.derived, captures, catalogue, given, progress)
     folder = _write(workspace.runs, wanted, found, failed)
     _log(workspace, folder)
     _name_current(workspace.runs, wanted.digest)
@@ -152,6 +150,8 @@ def _derive(
         progress("read", done, total)
         if end.failed:
             failed[end.job.capture.digest] = end.failed
+        else:
+            tables.settle(place for _, place in end.job.lacks)  # while the others are at work
         waiting.extend(stages.events(end, person(), WHY))
         if len(waiting) >= BATCH:
             workspace.log.append(waiting)
@@ -168,11 +168,9 @@ def _analyse(
     progress: Progress,
 ) -> Analysis:
     digests = [capture.digest for capture in captures]
-    records = _collect(derived, RECORDS_STAGE, digests, RECORDS)
-    sightings = _collect(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
-    if catalogue:
-        progress("match", 0, 1)
-    matches, unread = _recognise(derived, digests, catalogue)
+    records = stages.collected(derived, RECORDS_STAGE, digests, RECORDS)
+    sightings = stages.collected(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
+    matches, unread = recognition.recognise(derived, digests, catalogue, given.workers, progress)
     progress("link", 0, 1)
     linked = link.link(
         sightings,
@@ -195,42 +193,6 @@ def _analyse(
         "assessments": propose.propose(records, sightings, matches, linked.networks, catalogued=catalogue is not None),
     }
     return Analysis(result, dict(linked.model), unread)
-
-
-def _recognise(derived: Path, digests: Sequence[str], catalogue: Catalogue | None) -> tuple[pa.Table, dict[str, str]]:
-    """Which works the pages show, and the records that could not be read, with the problem's code."""
-    prints = _collect(derived, stages.FINGERPRINTS_STAGE, digests, FINGERPRINTS)
-    heard = _heard(derived, digests, catalogue)
-    unread = captured.problems_of([prints, *heard.values()])
-    if catalogue is None:
-        return _empty("matches"), unread
-    named = _collect(derived, stages.HEADINGS_STAGE, digests, HEADINGS)
-    return titles.support(_matches(prints, heard, catalogue), named, catalogue.works().values()), unread
-
-
-def _heard(derived: Path, digests: Sequence[str], catalogue: Catalogue | None) -> dict[str, pa.Table]:
-    """Fingerprints of sound, film and text, in the media that the catalogue has."""
-    return {
-        name: _collect(derived, stages.medium_stage(name), digests, captured.schema(MEDIUMS[name]()))
-        for name in (catalogue.media() if catalogue else ())
-    }
-
-
-def _matches(prints: pa.Table, heard: Mapping[str, pa.Table], catalogue: Catalogue) -> pa.Table:
-    """What pictures show, and what sound, film and text show."""
-    others = aligned.match(heard, catalogue)
-    pictures = matching.match(prints, catalogue)
-    return matching.table([*pictures.to_pylist(), *others]) if others else pictures
-
-
-def _collect(derived: Path, stage: str, digests: Iterable[str], schema: pa.Schema) -> pa.Table:
-    found = [derived / stage / f"{digest}.parquet" for digest in sorted(digests)]
-    parts = [tables.read(path, schema) for path in found if path.exists()]
-    return pa.concat_tables(parts) if parts else schema.empty_table()
-
-
-def _empty(name: str) -> pa.Table:
-    return dict(TABLES)[name].empty_table()
 
 
 def _read_model(path: Path | None) -> dict[str, object] | None:

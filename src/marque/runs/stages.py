@@ -5,20 +5,21 @@ the catalogue asks for them. The results lie in `derived/<stage>-<version>/<capt
 makes a new folder, nothing is migrated.
 """
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
 
 from marque.evidence import read, tables
 from marque.evidence.derive import Shelf
 from marque.evidence.events import Event
 from marque.evidence.model import Capture, Exchange
 from marque.evidence.objects import digests_of
-from marque.runs.inputs import data_digest
+from marque.runs.shipped import data_digest
+from marque.runs.workplace import pool, processes
 from marque.signals import extract
 from marque.signals.model import Sighting
 from marque.works import captured, fingerprint, headings
@@ -84,6 +85,13 @@ def place(shelf: Shelf, stage: str, capture: Capture) -> Path:
     return shelf.folder / stage / f"{capture.digest}.parquet"
 
 
+def collected(derived: Path, stage: str, digests: Iterable[str], schema: pa.Schema) -> pa.Table:
+    """The results of a stage over captures, one after the other; captures without one are passed over."""
+    found = [derived / stage / f"{digest}.parquet" for digest in sorted(digests)]
+    parts = [tables.read(path, schema) for path in found if path.exists()]
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
 def _stands(shelf: Shelf, stage: str, capture: Capture) -> bool:
     path, logged = place(shelf, stage, capture), shelf.logged(stage, capture.digest)
     return logged is not None and path.is_file() and digests_of(path, 0, stage) == logged
@@ -98,7 +106,7 @@ def events(done: Done, who: str, why: str) -> Iterator[Event]:
 
 
 def work_out(job: Job) -> None:
-    """Read one capture once and write what is missing."""
+    """Read one capture once and write what is missing. Whoever logs the results makes them durable first."""
     sightings: list[Sighting] = []
     memory, collector = extract.Memory(), captured.Collector([MEDIUMS[name]() for name in job.media])
     gathered = headings.Gathered()
@@ -115,11 +123,11 @@ def work_out(job: Job) -> None:
     results = {SIGHTINGS_STAGE: lambda: extract.as_table(sightings), HEADINGS_STAGE: gathered.table}
     for stage, place in job.lacks:
         if stage in results:
-            tables.write(_ready(place), results[stage]())
+            tables.write(_ready(place), results[stage](), sync=False)
         elif prints is not None and stage == FINGERPRINTS_STAGE:
-            tables.write(_ready(place), prints)
+            tables.write(_ready(place), prints, sync=False)
     for medium, table in collector.tables():
-        tables.write(_ready(dict(job.lacks)[medium_stage(medium.name)]), table, sort=False)
+        tables.write(_ready(dict(job.lacks)[medium_stage(medium.name)]), table, sort=False, sync=False)
 
 
 def _watched(capture: Capture, takers: Sequence[Callable[[Exchange], None]]) -> Iterator[Exchange]:
@@ -141,12 +149,12 @@ def run(wanted: Sequence[Job], workers: int | None = None) -> Iterator[Done]:
 
     A capture whose analysis fails is named and the others go on; one that kills its process is tried once more alone.
     """
-    count = min(workers or os.cpu_count() or 1, len(wanted))
+    count = min(processes(workers), len(wanted))
     if count == 0:
         return
     unlucky: list[Job] = []
-    with _pool(count) as pool:
-        running: dict[Future[None], Job] = {pool.submit(work_out, job): job for job in wanted}
+    with pool(count) as workplace:
+        running: dict[Future[None], Job] = {workplace.submit(work_out, job): job for job in wanted}
         for future in as_completed(running):
             error = future.exception()
             if isinstance(error, BrokenProcessPool):
@@ -158,12 +166,6 @@ def run(wanted: Sequence[Job], workers: int | None = None) -> Iterator[Done]:
 
 
 def _alone(job: Job) -> Done:
-    with _pool(1) as pool:
-        error = pool.submit(work_out, job).exception()
+    with pool(1) as alone:
+        error = alone.submit(work_out, job).exception()
     return Done(job, type(error).__name__ if error else None)
-
-
-def _pool(count: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["marque.runs.stages"])
-    return ProcessPoolExecutor(count, mp_context=context)

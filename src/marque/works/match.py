@@ -4,7 +4,7 @@ A match says that a page contains pictures of a unit. It does not say that showi
 true where the catalogue's rights facts name the page's site as an outlet at the time of the capture.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,10 +27,19 @@ VERSION = 2  # of what is made of the same fingerprints and catalogue
 
 def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:
     """MATCHES of all pages in `fingerprints` (one capture's or many), by site, work, unit and page."""
+    return joined(found(fingerprints, catalogue))
+
+
+def found(fingerprints: pa.Table, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """What each page shows on its own, as rows of MATCHES: pages may be shared out, and their rows `joined` later."""
     reference, outlets = load(catalogue), Outlets(catalogue.rights())
-    rows = [row for site, page, part in pages_of(fingerprints) for row in _page(site, page, part, reference, outlets)]
+    return [row for site, page, part in pages_of(fingerprints) for row in _page(site, page, part, reference, outlets)]
+
+
+def joined(rows: list[dict[str, Any]], others: Iterable[dict[str, Any]] = ()) -> pa.Table:
+    """MATCHES of all pages: what pages of one site show between them is seen only here. `others`: of other media."""
     _join_pages(rows)
-    return table(rows)
+    return table([*rows, *others])
 
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:

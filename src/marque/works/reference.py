@@ -101,6 +101,12 @@ def load(catalogue: Catalogue) -> Reference:
     return _load(_Asked(catalogue.folder, state(units), units))
 
 
+def kept(catalogue: Catalogue) -> bool:
+    """Whether the index on disk is the catalogue's as it is now, so that other processes only have to map it."""
+    held = _held(catalogue.folder / "index")
+    return held is not None and held[1] == state(tuple(catalogue.units()))
+
+
 @lru_cache(maxsize=2)
 def _load(asked: _Asked) -> Reference:
     catalogue, folder, units = Catalogue(asked.folder), asked.folder / "index", asked.units
