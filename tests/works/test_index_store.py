@@ -10,6 +10,7 @@ import pytest
 
 from marque.errors import InputRefused
 from marque.works import index_store
+from marque.works.segments import file
 from tests.works import growing
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,26 @@ def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path: P
         assert len(list(folder.iterdir())) == 3
     assert states == sorted(states) and states[0] == "2" and states[-1] == "3"
     assert len(states) > 8
+
+
+def test_one_of_an_older_version_counts_as_none_and_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(file, "VERSION", file.VERSION - 1)
+        growing.grow(tmp_path)
+    assert index_store.read(tmp_path) is None
+    growing.grow(tmp_path)
+    held = index_store.read(tmp_path)
+    assert held is not None and held[1] == "1" and growing.whole(*held)
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_one_of_a_later_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    growing.grow(tmp_path)
+    monkeypatch.setattr(file, "VERSION", file.VERSION - 1)
+    with pytest.raises(InputRefused, match="version"):
+        index_store.read(tmp_path)
 
 
 def flip(path: Path, at: int) -> None:

@@ -24,14 +24,26 @@ _TRIES = 20
 
 
 def read(folder: Path) -> tuple[Index, str] | None:
-    """The index and the state it was written for; nothing where there is none. Raises InputRefused for damage."""
+    """The index and the state it was written for; nothing where there is none. Raises InputRefused for damage.
+
+    One of an older version counts as none: whoever keeps it makes it anew.
+    """
     for _ in range(_TRIES):
         try:
             return _mapped(folder)
+        except InputRefused as reason:
+            if _older(reason):
+                return None
+            raise
         except FileNotFoundError:  # a writer was quicker: what it wrote names other files
             if not (folder / _CURRENT).exists():
                 return None
     raise InputRefused("works.index-damaged", path=str(folder / _CURRENT))
+
+
+def _older(reason: InputRefused) -> bool:
+    version = reason.params.get("version")
+    return reason.code == "works.index-version" and isinstance(version, int) and 0 < version < file.VERSION
 
 
 def _mapped(folder: Path) -> tuple[Index, str]:

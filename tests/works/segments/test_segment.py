@@ -38,9 +38,9 @@ def tabled(lanes: Lanes, cut: Layout) -> Segment:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.integers(0, 2**31), st.integers(1, 700), st.sampled_from([3, 4]))
-def test_every_way_gives_what_comparing_everything_gives(seed: int, size: int, words_a_lane: int) -> None:
-    codes, cut = crowd(seed, size), words.layout(words_a_lane)
+@given(st.integers(0, 2**31), st.integers(1, 700), st.sampled_from(list(words.CUTS)))
+def test_every_way_gives_what_comparing_everything_gives(seed: int, size: int, count: int) -> None:
+    codes, cut = crowd(seed, size), words.layout(count)
     queries = np.concatenate([crowd(seed, 40), crowd(seed + 1, 40)])
     lanes, asked = words.spread(codes), words.spread(queries)
     found = brute(queries, codes)
@@ -63,12 +63,16 @@ def test_sizes_around_the_change_of_method(size: int) -> None:
     assert (np.diff(query * size + code) > 0).all()
 
 
-def test_numpy_alone_answers_like_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", words.CUTS)
+def test_numpy_alone_answers_like_machine_code(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(segment, "SMALL", 64)
     monkeypatch.setattr(segment, "LARGE", 512)
+    monkeypatch.setattr(segment, "LONGER", 600 if count < 16 else 1 << 24)
+    monkeypatch.setattr(segment, "LONGEST", 600 if count < 12 else 1 << 24)
     codes, queries = crowd(5, 3_000), crowd(6, 70)
     queries[:40] = codes[:40]
     made, asked = segment.build(words.spread(codes)), words.spread(queries)
+    assert made.tables is not None and len(made.tables.numbers) == count * len(codes)
     fast = made.search(asked)
     slow = made.search(asked, by_machine=False)
     assert all((one == other).all() for one, other in zip(fast, slow, strict=True))
@@ -87,19 +91,20 @@ def test_a_crowded_bucket_is_compared_in_a_row() -> None:
 
 def test_one_answer_larger_than_the_room_for_it() -> None:
     lanes = np.zeros((40_000, 4), np.uint64)
-    prepared = machine.prepare((lanes[:, :2], lanes[:, 2:]), tables.build(lanes, words.layout(4)), words.layout(4))
+    prepared = machine.prepare((lanes[:, :2], lanes[:, 2:]), tables.build(lanes, words.layout(16)), words.layout(16))
     query, _, _ = machine.search(np.zeros((3, 4), np.uint64), prepared)
     assert np.bincount(query).tolist() == [40_000] * 3
 
 
-@pytest.mark.parametrize("part", ["ranks", "bases", "crowded_starts", "low", "high", "steps"])
-def test_damaged_tables_never_read_beyond_the_codes(part: str) -> None:
+@pytest.mark.parametrize("part", ["ranks", "runs", "crowded_starts", "numbers"])
+@pytest.mark.parametrize("lowest", [False, True], ids=["too many", "none"])
+def test_damaged_tables_never_read_beyond_the_codes(part: str, lowest: bool) -> None:
     codes = np.random.default_rng(1).integers(0, 256, (70_000, 32), np.uint8)
-    lanes, cut = words.spread(codes), words.layout(4)
+    lanes, cut = words.spread(codes), words.layout(16)
     made = tabled(lanes, cut)
     assert made.tables is not None
     held = getattr(made.tables, part)
-    held[:] = np.iinfo(held.dtype).max
+    held[:] = 0 if lowest else np.iinfo(held.dtype).max
     with suppress(IndexError):
         made.search(lanes[:50])
     with suppress(IndexError):

@@ -8,18 +8,27 @@ from hypothesis import strategies as st
 from marque.works.segments import words
 
 
-@pytest.mark.parametrize("words_a_lane", [3, 4])
-def test_words_take_every_bit_once_and_their_radii_suffice(words_a_lane: int) -> None:
-    cut = words.layout(words_a_lane)
-    bits = [(word.lane, word.shift + bit) for word in cut.words for bit in range(word.width)]
-    assert sorted(bits) == [(lane, bit) for lane in range(4) for bit in range(64)]
+@pytest.mark.parametrize("count", words.CUTS)
+def test_words_take_every_bit_once_and_their_radii_suffice(count: int) -> None:
+    cut = words.layout(count)
+    bits = [64 * (3 - word.lane) + word.shift + bit for word in cut.words for bit in range(word.width)]
+    assert sorted(bits) == list(range(256))
     assert sum(word.radius + 1 for word in cut.words) == words.RADIUS + 1
 
 
-@pytest.mark.parametrize("words_a_lane", [3, 4])
+@pytest.mark.parametrize("count", words.CUTS)
+@given(st.integers(0, 2**256 - 1))
+def test_a_key_is_the_word_cut_out_of_the_whole_code(count: int, code: int) -> None:
+    lanes = np.array([[code >> 64 * (3 - lane) & (2**64 - 1) for lane in range(4)]], np.uint64)
+    for word in words.layout(count).words:
+        whole = code >> 64 * (3 - word.lane) + word.shift
+        assert words.keys_of(lanes, word).tolist() == [whole & ((1 << word.width) - 1)]
+
+
+@pytest.mark.parametrize("count", words.CUTS)
 @given(key=st.integers(0, 2**16 - 1))
-def test_columns_and_balls_hold_all_near_keys_and_no_others(words_a_lane: int, key: int) -> None:
-    cut = words.layout(words_a_lane)
+def test_columns_and_balls_hold_all_near_keys_and_no_others(count: int, key: int) -> None:
+    cut = words.layout(count)
     word = cut.words[-1]
     mine = cut.column == len(cut.words) - 1
     found = set()

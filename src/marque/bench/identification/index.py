@@ -155,7 +155,7 @@ def _compared(stored: Bytes, asked: Bytes) -> set[tuple[int, int]]:
 def _warm() -> None:
     """Compile what is compiled once a machine."""
     if segment.machine_code():
-        cut, lanes = words.layout(3), words.spread(index_codes.codes(index_codes.RANDOM, 1_000, 1))
+        cut, lanes = words.layout(11), words.spread(index_codes.codes(index_codes.RANDOM, 1_000, 1))
         halves = np.ascontiguousarray(lanes[:, :2]), np.ascontiguousarray(lanes[:, 2:])
         machine.search(lanes[:2], machine.prepare(halves, tables.build(lanes, cut), cut))
 

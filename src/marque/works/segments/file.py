@@ -22,7 +22,8 @@ from marque.errors import InputRefused
 
 Array = npt.NDArray[Any]
 
-_MAGIC, _VERSION = b"marqueix", 2
+_MAGIC = b"marqueix"
+VERSION = 3
 _HEADER = struct.Struct("<8sIIQI")  # magic, version, length of the contents, length of the file, CRC-32 of both
 _ALIGNED = 64
 _SMALL = 1 << 22  # bytes: checked whole when opened
@@ -108,7 +109,7 @@ def _opened(path: Path) -> tuple[npt.NDArray[np.uint8], int, dict[str, Any], str
         raise InputRefused("works.index-foreign", path=str(path))
     header = bytes(data[: _HEADER.size])
     _, version, length, size, _ = _HEADER.unpack(header)
-    if version != _VERSION:
+    if version != VERSION:
         raise InputRefused("works.index-version", path=str(path), version=version)
     contents = bytes(data[_HEADER.size : _HEADER.size + min(length, _MOST_CONTENTS)])
     begin = _aligned(_HEADER.size + length)
@@ -119,7 +120,7 @@ def _opened(path: Path) -> tuple[npt.NDArray[np.uint8], int, dict[str, Any], str
 
 def _header(length: int, size: int, contents: bytes) -> bytes:
     check = zlib.crc32(contents, zlib.crc32(struct.pack("<QQ", length, size)))
-    return _HEADER.pack(_MAGIC, _VERSION, length, size, check)
+    return _HEADER.pack(_MAGIC, VERSION, length, size, check)
 
 
 def _section(data: npt.NDArray[np.uint8], begin: int, row: list[Any]) -> Array:

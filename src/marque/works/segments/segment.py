@@ -14,7 +14,8 @@ from marque.works.segments import probing
 from marque.works.segments import tables as tabled
 from marque.works.segments.words import RADIUS, Integers, Lanes, Layout, layout
 
-SMALL, LARGE = 1 << 12, 1 << 19  # codes from which tables pay, and from which longer words do
+SMALL, LARGE = 1 << 12, 1 << 19  # codes from which tables pay, and from which machine code does
+LONGER, LONGEST = 3 << 18, 1 << 22  # codes from which fewer and longer words pay, and still fewer
 OWNER = 32  # bytes of an owner's name
 _PAIRS = 1 << 16  # compared at a time
 _DEAR = 8  # looking a code up costs as much as comparing that many in a row
@@ -121,7 +122,9 @@ _NONE = np.zeros(0, np.int64)
 
 def cut(codes: int) -> Layout:
     """How the codes of a segment of that size are cut into words."""
-    return layout(3 if codes >= LARGE else 4)
+    if codes >= LONGEST:
+        return layout(11)
+    return layout(12 if codes >= LONGER else 16)
 
 
 @cache

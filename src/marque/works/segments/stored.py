@@ -9,12 +9,9 @@ import numpy as np
 from marque.errors import InputRefused
 from marque.works.segments.file import Array
 from marque.works.segments.segment import OWNER, SMALL, Segment, cut
-from marque.works.segments.tables import MOST, Tables
+from marque.works.segments.tables import MOST, RUN, Tables, wide
 
-_TABLES = {
-    field.name: kind
-    for field, kind in zip(fields(Tables), ("u8", "u4", "u4", "u1", "u4", "u4", "u2", "u1"), strict=True)
-}
+_TABLES = {field.name: kind for field, kind in zip(fields(Tables), ("u8", "u4", "u4", "u4", "u4", "u1"), strict=True)}
 _COLUMN = "column."
 
 
@@ -62,15 +59,8 @@ def _sound(segment: Segment) -> bool:
 def _fit(tables: Tables, size: int) -> bool:
     layout = cut(size)
     kinds = all(getattr(tables, name).dtype == np.dtype(kind) for name, kind in _TABLES.items())
-    flat = all(getattr(tables, name).ndim == 1 for name in _TABLES)
+    flat = all(getattr(tables, name).ndim == 1 for name in _TABLES if name != "numbers")
     bitmap = len(tables.bits) == len(tables.ranks) == int(layout.bases[-1])
-    starts = len(tables.bases) == -(-len(tables.steps) // 16) and len(tables.crowded_starts) == len(tables.crowded) + 1
-    high = len(tables.low) if size > 1 << 16 else 0
-    return (
-        kinds
-        and flat
-        and bitmap
-        and starts
-        and len(tables.low) == size * len(layout.words)
-        and len(tables.high) == high
-    )
+    starts = len(tables.runs) % RUN == 0 and len(tables.crowded_starts) == len(tables.crowded) + 1
+    numbers = tables.numbers.shape == (size * len(layout.words), wide(size))
+    return kinds and flat and bitmap and starts and numbers

@@ -2,7 +2,7 @@
 
 Pigeonhole: two codes at most 31 bits apart are, in some word, no further apart than that word's radius, wherever the
 radii plus one add up to 32 over all words. Bits are first spread by a fixed shuffle, because neighbouring bits of a
-PDQ lean together and would crowd a few keys; distances stay what they were. Words never cross a lane of 64 bits.
+PDQ lean together and would crowd a few keys; distances stay what they were.
 """
 
 from dataclasses import dataclass
@@ -22,11 +22,19 @@ LANES = BITS // 64
 LOW = 6  # low bits of a key: 64 neighbouring keys share one word of a bitmap
 _SHUFFLE = np.array([pow(3, k, BITS + 1) - 1 for k in range(BITS)])  # 3 generates all remainders but 0 modulo 257
 _CHUNK, _FEW = 1 << 13, 64
+CUTS = {  # width and radius of each word
+    16: ((16, 1),) * 16,
+    12: ((22, 2), (22, 2), (20, 1)) * 4,
+    11: (*((24, 2),) * 6, *((23, 2),) * 4, (20, 1)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Some bits of a lane, and how far apart two codes may be in them."""
+    """Some bits in a row, and how far apart two codes may be in them.
+
+    `shift` bits of the lane follow; where that is less than nothing, the word goes on in the next lane.
+    """
 
     lane: int
     shift: int
@@ -54,15 +62,13 @@ class Layout:
 
 
 @cache
-def layout(words_a_lane: int) -> Layout:
-    """Four words of 16 bits a lane, radius 1; or three of 22, 22 and 20, radius 2, 2 and 1."""
-    cut = {4: ((16, 1),) * 4, 3: ((22, 2), (22, 2), (20, 1))}[words_a_lane]
-    words = []
-    for lane in range(LANES):
-        shift = 64
-        for width, radius in cut:
-            shift -= width
-            words.append(Word(lane, shift, width, radius))
+def layout(count: int) -> Layout:
+    """So many words: their widths and radii."""
+    words, before = [], 0
+    for width, radius in CUTS[count]:
+        lane, inside = divmod(before, 64)
+        words.append(Word(lane, 64 - inside - width, width, radius))
+        before += width
     assert sum(word.radius + 1 for word in words) == RADIUS + 1
     columns = [(number, *near) for number, word in enumerate(words) for near in _near(word.width - LOW, word.radius)]
     bases = np.cumsum([0, *(1 << (word.width - LOW) for word in words)])
@@ -71,12 +77,12 @@ def layout(words_a_lane: int) -> Layout:
 
 
 def _near(width: int, radius: int) -> list[tuple[int, int]]:
-    """Changes of the high bits, each with how many of the low bits may then still differ."""
-    return [
+    """Changes of the high bits, each with how many of the low bits may then still differ; in the order of memory."""
+    return sorted(
         (sum(1 << bit for bit in bits), radius - count)
         for count in range(radius + 1)
         for bits in combinations(range(width), count)
-    ]
+    )
 
 
 def _balls() -> npt.NDArray[np.uint64]:
@@ -91,7 +97,11 @@ BALLS = _balls()
 
 def keys_of(lanes: Lanes, word: Word) -> npt.NDArray[np.uint64]:
     """The key of each code in one word."""
-    return np.asarray((lanes[:, word.lane] >> np.uint64(word.shift)) & np.uint64((1 << word.width) - 1), np.uint64)
+    mask = np.uint64((1 << word.width) - 1)
+    if word.shift >= 0:
+        return np.asarray((lanes[:, word.lane] >> np.uint64(word.shift)) & mask, np.uint64)
+    high = lanes[:, word.lane] << np.uint64(-word.shift)
+    return np.asarray((high | lanes[:, word.lane + 1] >> np.uint64(64 + word.shift)) & mask, np.uint64)
 
 
 def spread(codes: Bytes) -> Lanes:
