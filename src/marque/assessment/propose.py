@@ -18,6 +18,7 @@ from marque.assessment.shown import Shown, collect
 from marque.evidence import tables
 from marque.evidence.model import CONTENT
 from marque.networks import names
+from marque.works.cover import apart
 
 VERSION = 1  # of what is proposed from the same tables
 SHOWN_RECORDS = 200  # of one criterion; the rest says the same
@@ -37,7 +38,7 @@ def propose(
 ) -> pa.Table:
     """One row a site of the records; a site none of whose pages could be read is `not-looked`."""
     shown, series = collect(sightings, matches), _series(networks)
-    searched = catalogued or matches.num_rows > 0
+    searched = catalogued or apart.units(matches).num_rows > 0
     rows = []
     for site, read in sorted(_looked(records).items()):
         one = shown.get(site) or Shown()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.money.trace import rules
+from marque.works.cover import apart
 from marque.works.model import MATCH
 
 # A unit counts as served when this share of its panels is shown on one page; fewer is an excerpt.
@@ -32,7 +33,7 @@ def collect(sightings: pa.Table, matches: pa.Table) -> dict[str, Shown]:
     found: dict[str, Shown] = defaultdict(Shown)
     for site, kind, value, record in _signals(sightings):
         _note(found[site], kind, value, record)
-    for row in matches.to_pylist():
+    for row in apart.units(matches).to_pylist():
         if row["site"] is not None and row["answer"] == MATCH and row["page"] is not None:
             _match(found[row["site"]], row)
     return found

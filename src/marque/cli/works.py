@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -15,7 +15,7 @@ from marque.words import say
 from marque.works import paths, rights
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION
-from marque.works.entries import STRIP, Work
+from marque.works.entries import COVER, STRIP, Unit, Work
 
 
 @click.group("works")
@@ -29,38 +29,59 @@ command.add_command(pack)
 command.add_command(compare)
 
 
+class _Given(TypedDict):
+    work: str
+    titles: tuple[str, ...]
+    holder: str | None
+    language: str
+    unit_id: str | None
+    cover: bool
+    right_to_left: bool
+    thumbnails: bool
+
+
 @command.command("add", epilog="Example:  marque works add catalogue --work moon-river --unit 12 --language en slices/")
 @click.argument("catalogue", type=click.Path(path_type=Path))
 @click.option("--work", required=True, metavar="ID", help="The work's identifier in this catalogue.")
 @click.option("--title", "titles", multiple=True, metavar="LANG=TEXT", help="A title; may be given again.")
 @click.option("--holder", metavar="NAME", help="Who holds the rights.")
 @click.option("--language", default="", metavar="LANGUAGE", help="Language of this edition.")
-@click.option("--unit", "unit_id", required=True, metavar="ID", help="Episode, chapter.")
+@click.option("--unit", "unit_id", metavar="ID", help="Episode, chapter. Of a cover: its edition or volume.")
+@click.option("--cover", is_flag=True, help="Each FILE is a cover of the work; covers name it and are never a unit.")
+@click.option("--right-to-left", is_flag=True, help="Panels beside each other are read from the right.")
 @click.option("--thumbnails", is_flag=True, help="Keep grey thumbnails, at most 160 px a panel (the holder's consent).")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def add(
-    *,
-    catalogue: Path,
-    work: str,
-    titles: tuple[str, ...],
-    holder: str | None,
-    language: str,
-    unit_id: str,
-    thumbnails: bool,
-    files: tuple[Path, ...],
-) -> int:
+def add(catalogue: Path, files: tuple[Path, ...], **given: Unpack[_Given]) -> int:
     """Fingerprint one unit: pictures in reading order, or one film, sound or text. The files themselves are not kept.
 
-    CATALOGUE is made where there is none. The same unit again replaces what was kept of it.
+    CATALOGUE is made where there is none. The same unit again replaces what was kept of it. With --cover each FILE is a
+    cover of the work, of the edition that --unit names; several at once are called by their file names.
     """
-    named = Work(work, dict(_title(title) for title in titles), holder)
+    named = Work(given["work"], dict(_title(title) for title in given["titles"]), given["holder"])
+    unit, language, sides = given["unit_id"], given["language"], (given["thumbnails"], given["right_to_left"])
+    if unit is None and not given["cover"]:
+        raise click.UsageError(say("works.unit-needed"))
+    if given["cover"] and any(sides):
+        raise WrongUsage("works.cover-options")
     opened = Catalogue.create(catalogue)
-    for kept in paths.add(opened, named, unit_id, language, files, thumbnails=thumbnails):
-        codes = opened.table(kept).num_rows
-        counts = {"panels": len(kept.panels), "codes": codes, "medium": say(f"works.medium-{kept.medium}")}
-        code = "works.added" if kept.medium == STRIP else "works.added-medium"
-        click.echo(say(code, work=safe(work), unit=safe(unit_id), **counts), err=True)
+    if given["cover"]:
+        units = paths.add_covers(opened, named, unit, language, files)
+    else:
+        units = paths.add(opened, named, unit or "", language, files, thumbnails=sides[0], right_to_left=sides[1])
+    for kept in units:
+        counts = {"panels": len(kept.panels), "codes": opened.table(kept).num_rows}
+        medium = say(f"works.medium-{kept.medium}")
+        click.echo(
+            say(_ADDED.get(kept.medium, "works.added-medium"), **_names(kept), **counts, medium=medium), err=True
+        )
     return 0
+
+
+_ADDED = {STRIP: "works.added", COVER: "works.added-cover"}
+
+
+def _names(kept: Unit) -> dict[str, str]:
+    return {"work": safe(kept.work), "unit": safe(kept.unit)}
 
 
 def _title(text: str) -> tuple[str, str]:
@@ -139,7 +160,9 @@ def _safe(problem: MarqueError) -> dict[str, object]:
 def _text(row: dict[str, object]) -> str:
     matches = row["matches"]
     assert isinstance(matches, list)
-    lines = [
-        say(f"works.line-{found['answer']}", **{name: safe(str(found[name])) for name in _SHOWN}) for found in matches
-    ]
+    lines = [say(_line(found), **{name: safe(str(found[name])) for name in _SHOWN}) for found in matches]
     return "\n".join([safe(str(row["path"])), *(f"  {line}" for line in lines or [say("works.line-none")])])
+
+
+def _line(found: dict[str, object]) -> str:
+    return "works.line-cover" if found["medium"] == COVER else f"works.line-{found['answer']}"

@@ -16,6 +16,7 @@ from marque.networks import ends, kinds, moves, names, successors
 from marque.networks.model import SUCCESSORS
 from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
+from marque.works.cover import apart
 from marque.works.model import MATCH
 
 LINKED, UNLINKED, WORKS, ENDED, SEIZED, ALIVE, OTHER, IMPOSTOR = 4000, -2500, 1500, 1000, 2500, -7000, -6500, -9000
@@ -75,7 +76,8 @@ def gather(claims: pa.Table, records: pa.Table | None, matches: pa.Table | None)
     if records is not None:
         _records(records, found)
     if matches is not None:
-        for row in matches.filter(pc.equal(matches["answer"], MATCH)).select(["site", "work"]).to_pylist():
+        shown = apart.units(matches)
+        for row in shown.filter(pc.equal(shown["answer"], MATCH)).select(["site", "work"]).to_pylist():
             if row["site"] is not None:
                 found[row["site"]].works.add(row["work"])
     return dict(found)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from marque.works.cover import apart
 from marque.works.model import MATCH
 
 BANNERS = ("banner-advertiser", "referral-code")
@@ -42,7 +43,8 @@ def ground(sightings: pa.Table, matches: pa.Table | None = None) -> Ground:
     """Read off a run's own tables. What a bystander wrote gives no ground."""
     given = _sites(sightings, GROUNDS)
     if matches is not None:
-        held = matches.filter(pc.equal(matches["answer"], MATCH))
+        shown = apart.units(matches)
+        held = shown.filter(pc.equal(shown["answer"], MATCH))
         given |= {site for site in held["site"].to_pylist() if site is not None}
     return Ground(frozenset(given), frozenset(_sites(sightings, (EDITORIAL,))), _trade(sightings, given))
 

@@ -21,6 +21,7 @@ from marque.evidence.model import RECORDS, Locator
 from marque.runs.pipeline import read_current
 from marque.runs.workspace import Workspace
 from marque.works.comparison.casefile import FORMAT, KIND
+from marque.works.cover import apart
 from marque.works.model import MATCHES
 
 
@@ -38,7 +39,7 @@ def write(workspace: Workspace, work: str, site: str | None, path: Path, key: EC
     run = read_current(workspace.folder)
     if run is None:
         raise WrongUsage("runs.no-run", path=str(workspace.folder))
-    matches = tables.read(run / "matches.parquet", MATCHES)
+    matches = apart.units(tables.read(run / "matches.parquet", MATCHES))  # a cover is nothing to compare
     wanted = [row for row in matches.to_pylist() if row["work"] == work and site in (None, row["site"])]
     if not wanted:
         raise WrongUsage("runs.no-match", work=work, site=site or "*")

@@ -30,6 +30,8 @@ from marque.runs.model import TABLES, Run
 from marque.runs.workspace import Workspace
 from marque.signals.model import SIGHTINGS
 from marque.works.catalogue import Catalogue
+from marque.works.cover import apart
+from marque.works.entries import COVER
 
 WHY = "investigate"
 CATALOGUE = "catalogue"  # in the cache
@@ -171,11 +173,12 @@ def _analyse(
     records = stages.collected(derived, RECORDS_STAGE, digests, RECORDS)
     sightings = stages.collected(derived, stages.SIGHTINGS_STAGE, digests, SIGHTINGS)
     matches, unread = recognition.recognise(derived, digests, catalogue, given.workers, progress)
+    shown = apart.units(matches)
     progress("link", 0, 1)
     linked = link.link(
         sightings,
         records=records,
-        matches=matches,
+        matches=shown,
         model=given.model,
         judgements=given.judgements,
         previous=given.previous,
@@ -189,10 +192,15 @@ def _analyse(
         "networks": linked.networks,
         "successors": linked.successors,
         "services": linked.services,
-        "flows": trace.trace(sightings, linked.networks, matches),
-        "assessments": propose.propose(records, sightings, matches, linked.networks, catalogued=catalogue is not None),
+        "flows": trace.trace(sightings, linked.networks, shown),
+        "assessments": propose.propose(records, sightings, shown, linked.networks, catalogued=_searched(catalogue)),
     }
     return Analysis(result, dict(linked.model), unread)
+
+
+def _searched(catalogue: Catalogue | None) -> bool:
+    """Whether units were looked for: in a catalogue of covers alone there are none to be found."""
+    return catalogue is not None and (catalogue.media() != (COVER,) or bool(catalogue.units()))
 
 
 def _read_model(path: Path | None) -> dict[str, object] | None:
@@ -258,6 +266,8 @@ def _counts(result: dict[str, pa.Table], refused: Mapping[str, str]) -> dict[str
     counts = {name: result[name].num_rows for name, _ in TABLES}
     records, links, networks = result["records"], result["links"], result["networks"]
     content = records.filter(pc.equal(records["verdict"], CONTENT))
+    counts["matches"] = apart.units(result["matches"]).num_rows
+    counts["covers"] = apart.covers(result["matches"]).num_rows
     counts["pictures-refused"] = len(refused)
     counts["sites"] = pc.count_distinct(content["site"]).as_py()
     counts["links-accepted"] = pc.sum(pc.cast(links["accepted"], pa.int64())).as_py() or 0

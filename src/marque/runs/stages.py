@@ -107,8 +107,13 @@ def events(done: Done, who: str, why: str) -> Iterator[Event]:
 
 def work_out(job: Job) -> None:
     """Read one capture once and write what is missing. Whoever logs the results makes them durable first."""
+    with captured.Collector([MEDIUMS[name]() for name in job.media]) as collector:
+        _work_out(job, collector)
+
+
+def _work_out(job: Job, collector: captured.Collector) -> None:
     sightings: list[Sighting] = []
-    memory, collector = extract.Memory(), captured.Collector([MEDIUMS[name]() for name in job.media])
+    memory = extract.Memory()
     gathered = headings.Gathered()
     takers: dict[str, Callable[[Exchange], None]] = {
         SIGHTINGS_STAGE: lambda exchange: sightings.extend(extract.extract(exchange, memory)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from marque.training.marks import Mark, Run, marked
+from marque.works.entries import COVER
 from marque.works.model import MATCH
 
 Truth = dict[str, Any]
@@ -57,7 +58,7 @@ def works(truth: Truth, run: Run) -> Iterator[Mark]:
     named = {
         (run.pages[row["page"]]["uri"], row["work"], row["unit"]): row["answer"]
         for row in run.rows("matches")
-        if row["page"] in run.pages
+        if row["page"] in run.pages and row["medium"] != COVER
     }
     claimed = {claim for claim, answer in named.items() if answer == MATCH}
     shown = {uri for uri, work, _unit in told if work in known}
@@ -86,6 +87,6 @@ def lawful(truth: Truth, run: Run) -> Iterator[Mark]:
 def licensed(truth: Truth, run: Run) -> Iterator[Mark]:
     """The licensed outlet's own pages are named as licensed; nobody else's are."""
     outlets = {row["site"] for row in truth["sites"] if row["part"] in {"licensed-reader", "publisher"}}
-    named = {row["site"] for row in run.rows("matches") if row["licensed"]}
+    named = {row["site"] for row in run.rows("matches") if row["licensed"] and row["medium"] != COVER}
     readers = {row["site"] for row in truth["sites"] if row["part"] == "licensed-reader"}
     yield marked("licensed", readers, named, named - outlets, len(truth["sites"]) - len(outlets))

@@ -1,6 +1,7 @@
-"""Sound, film and text against a catalogue: rows of `matches` whose pieces are stretches instead of rectangles.
+"""Sound, film, text and covers against a catalogue: rows of `matches` whose pieces are stretches, not rectangles.
 
-As with pictures, a match says that a page contains a unit's sound, film or text, not that showing it was unlawful.
+As with pictures, a match says that a page contains a unit's sound, film or text, not that showing it was unlawful. That
+a page shows a cover says less: who may show a work says nothing of who may name it, so such a row is never `licensed`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,8 +14,8 @@ import pyarrow as pa
 
 from marque.works import captured
 from marque.works.catalogue import Catalogue
-from marque.works.entries import Unit
-from marque.works.media import Found
+from marque.works.entries import COVER, Unit
+from marque.works.media import Found, Span
 from marque.works.mediums import MEDIUMS, Medium
 from marque.works.rights import Outlets
 
@@ -30,7 +31,7 @@ def match(tables: Mapping[str, pa.Table], catalogue: Catalogue) -> list[dict[str
         shelf = load(medium, catalogue)
         for where, query in captured.queries(table, medium):
             for row in found(query, medium, shelf):
-                licensed = outlets.licensed(where["site"], row["work"], where["time"])  # type: ignore[arg-type]
+                licensed = name != COVER and outlets.licensed(where["site"], row["work"], where["time"])  # type: ignore[arg-type]
                 for piece in row["pieces"]:
                     piece["query"]["record"] = where["record"]
                 rows.append({**row, "site": where["site"], "page": where["page"], "licensed": licensed})
@@ -76,13 +77,20 @@ def _row(unit: Unit, each: Found, medium: Medium) -> dict[str, Any]:
         "panels": each.seen,
         "panels_of": each.of,
         "medium": medium.name,
-        "pieces": [
-            {
-                "query": {"record": None, "file": None, "start": span.query_start, "end": span.query_end},
-                "catalogue": {"start": span.start, "end": span.end},
-                "distance": span.distance,
-                "codes": None,
-            }
-            for span in each.spans
-        ],
+        "pieces": [_piece(span, medium) for span in each.spans],
     }
+
+
+def _piece(span: Span, medium: Medium) -> dict[str, Any]:
+    """A stretch; of a cover the picture as a whole."""
+    whole = medium.name == COVER
+    return {
+        "query": {"record": None, "file": None} | ({} if whole else _ends(span.query_start, span.query_end)),
+        "catalogue": {} if whole else _ends(span.start, span.end),
+        "distance": span.distance,
+        "codes": None,
+    }
+
+
+def _ends(start: float, end: float) -> dict[str, Any]:
+    return {"start": start, "end": end}

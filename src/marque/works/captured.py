@@ -1,16 +1,18 @@
-"""Sound, film and text that a capture's pages show, as fingerprints: made once a capture, for media that are asked for.
+"""Sound, film, text and covers that a capture's pages show, as fingerprints: once a capture, in the media asked for.
 
 As with pictures, only records with the verdict `content` and a known page count. A page's own document is read as text;
 so is a book that a page loads or links within the capture. What could not be read has a row that names its problem.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from types import TracebackType
 
 import pyarrow as pa
 
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, TIME, Exchange
-from marque.works.mediums import LEAST_ROWS, SILENT, Medium, asked
+from marque.works.mediums import LEAST_ROWS, SILENT, Medium, OfBytes, asked
 from marque.works.recognise import medium_of
 
 MOST_SIZE = 512 << 20
@@ -30,12 +32,23 @@ def schema(medium: Medium) -> pa.Schema:
 
 
 class Collector:
-    """Fingerprints of what streams by. A payload that many pages show is fingerprinted once."""
+    """Fingerprints of what streams by. A payload that many pages show is fingerprinted once.
+
+    Used as a context: a medium's session is opened for its first payload and ends with the capture.
+    """
 
     def __init__(self, media: Sequence[Medium]) -> None:
         self._media = {medium.name: medium for medium in media}
         self._seen: dict[str, pa.Table | str] = {}
         self._parts: dict[str, list[pa.Table]] = {medium.name: [] for medium in media}
+        self._open, self._sessions = ExitStack(), dict[str, OfBytes]()
+
+    def __enter__(self) -> "Collector":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._sessions.clear()
+        self._open.__exit__(kind, error, at)
 
     def take(self, exchange: Exchange) -> None:
         """Look at one record."""
@@ -70,10 +83,17 @@ class Collector:
         key = f"{medium.name} {exchange.record.payload_digest}"
         if key not in self._seen:
             try:
-                self._seen[key] = medium.of_bytes(exchange.payload, exchange.record.record)
+                self._seen[key] = self._session(medium)(exchange.payload, exchange.record.record)
             except InputRefused as reason:
                 self._seen[key] = reason.code
         return self._seen[key]
+
+    def _session(self, medium: Medium) -> OfBytes:
+        if medium.session is None:
+            return medium.of_bytes
+        if medium.name not in self._sessions:
+            self._sessions[medium.name] = self._open.enter_context(medium.session())
+        return self._sessions[medium.name]
 
     def tables(self) -> Iterator[tuple[Medium, pa.Table]]:
         """What was found, a table for each medium asked for."""

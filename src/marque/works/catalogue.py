@@ -72,16 +72,18 @@ class Catalogue:
         holder: str | None = None,
         images: Sequence[Path] = (),
         thumbnails: bool = False,
+        *,
+        right_to_left: bool = False,
     ) -> Unit:
         """Fingerprint one unit and keep it; the same unit again replaces it. The pictures themselves are not kept."""
         _check(work, unit, language)
-        found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails)
+        found = units_of.fingerprint(images, f"{work} {unit}", thumbnails=thumbnails, right_to_left=right_to_left)
         digest = strip_digest(found.patches)
         names = [self.folder / "thumbnails" / units_of.thumbnail_name(data) for data in found.thumbnails]
         outlines = tuple(
             Outline(panel.number, panel.place, names[panel.number] if names else None) for panel in found.panels
         )
-        kept = Unit(work, unit, language, found.height, digest, outlines)
+        kept = Unit(work, unit, language, found.height, digest, outlines, right_to_left=right_to_left)
         with self.writing():
             self._refuse_double(kept)
             self.keep_work(Work(work, titles or {}, holder))

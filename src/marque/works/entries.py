@@ -16,12 +16,14 @@ from marque.errors import InputRefused, WrongUsage
 from marque.works.strip import MAX_ROWS, UNIT, WIDTH, Rectangle
 
 STRIP, VIDEO, AUDIO, TEXT = "strip", "video", "audio", "text"
-MEDIA = (STRIP, VIDEO, AUDIO, TEXT)
+COVER = "cover"  # of a work: kept and found as units are, and never a unit
+MEDIA = (STRIP, VIDEO, AUDIO, TEXT, COVER)
 ID_LENGTH, TITLE_LENGTH, MOST_TITLES, MOST_PANELS = 200, 500, 200, 20_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _THUMBNAIL = re.compile(r"[0-9a-f]{64}\.png")
 _WORK_KEYS = {"work", "titles", "holder"}
 _UNIT_KEYS = {"work", "unit", "language", "height", "digest", "panels", "thumbnails"}
+_MAY_HAVE = {"medium", "version", "right_to_left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Outline:
 class Unit:
     """One unit of a work in one language and one medium. `digest` is that of its fingerprint.
 
-    `height` (strip units) and `panels` are a strip's. `version` is that of the medium's fingerprints; a strip's stands
-    in the catalogue's head.
+    `height` (strip units) and `panels` are a strip's; `right_to_left` says from which side its rows are read. `version`
+    is that of the medium's fingerprints; a strip's stands in the catalogue's head.
     """
 
     work: str
@@ -61,6 +63,7 @@ class Unit:
     panels: tuple[Outline, ...]
     medium: str = STRIP
     version: int = 0
+    right_to_left: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -76,6 +79,7 @@ class Unit:
         names = [o.thumbnail.name for o in self.panels if o.thumbnail]
         body: dict[str, object] = {"work": self.work, "unit": self.unit, "language": self.language}
         body |= {"height": self.height, "digest": self.digest, "panels": outlines, "thumbnails": names}
+        body |= {"right_to_left": True} if self.right_to_left else {}  # who wrote before did not know the word
         return body if self.medium == STRIP else body | {"medium": self.medium, "version": self.version}
 
 
@@ -121,13 +125,16 @@ def unit_of(body: Mapping[str, Any], where: str, thumbnails: Path) -> Unit:
     """The unit a JSON object describes; its thumbnails lie in a folder. Raises InputRefused, naming `where`."""
     try:
         medium = body.get("medium", STRIP)
-        _must(set(body) - {"medium", "version"} == _UNIT_KEYS and medium in MEDIA)
+        _must(set(body) - _MAY_HAVE == _UNIT_KEYS and medium in MEDIA)
         language = "" if body["language"] == "" else _short(body["language"])
         digest = body["digest"]
         _must(isinstance(digest, str) and _DIGEST.fullmatch(digest) is not None)
         height, panels = _whole(body["height"], MAX_ROWS * UNIT), _outlines(body, thumbnails)
         version = _whole(body.get("version", 0), 1_000_000)
-        return Unit(_short(body["work"]), _short(body["unit"]), language, height, digest, panels, medium, version)
+        turned = body.get("right_to_left", False)
+        _must(isinstance(turned, bool))
+        names = _short(body["work"]), _short(body["unit"]), language
+        return Unit(*names, height, digest, panels, medium, version, turned)
     except (KeyError, TypeError, ValueError) as reason:
         raise InputRefused("works.catalogue-damaged", path=where) from reason
 

@@ -4,16 +4,16 @@ A folder is a strip's slices in reading order. A film is fingerprinted twice: it
 may keep one and change the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from marque.errors import InputRefused, WrongUsage
 from marque.works import aligned, fingerprint, patches, unit
 from marque.works.catalogue import Catalogue
-from marque.works.entries import STRIP, Unit, Work
+from marque.works.entries import COVER, STRIP, Unit, Work
 from marque.works.match import match
-from marque.works.mediums import MEDIUMS, SILENT, Medium, asked
+from marque.works.mediums import LEAST_ROWS, MEDIUMS, SILENT, Medium, asked
 from marque.works.model import FINGERPRINTS
 from marque.works.recognise import HEAD, medium_of
 
@@ -30,12 +30,20 @@ def medium_at(path: Path) -> str:
 
 
 def add(
-    catalogue: Catalogue, named: Work, unit_id: str, language: str, files: Sequence[Path], *, thumbnails: bool
+    catalogue: Catalogue,
+    named: Work,
+    unit_id: str,
+    language: str,
+    files: Sequence[Path],
+    *,
+    thumbnails: bool,
+    right_to_left: bool = False,
 ) -> list[Unit]:
     """Keep the fingerprints of one unit: pictures in reading order, or one film, sound or text."""
     media = {medium_at(path) for path in files}
     if media <= {STRIP}:
-        return [catalogue.add(named.work, unit_id, language, named.titles, named.holder, files, thumbnails)]
+        given = named.titles, named.holder, files, thumbnails
+        return [catalogue.add(named.work, unit_id, language, *given, right_to_left=right_to_left)]
     if len(files) > 1:
         raise WrongUsage("works.one-file", unit=f"{named.work} {unit_id}")
     kept = []
@@ -48,6 +56,25 @@ def add(
     return kept
 
 
+def add_covers(
+    catalogue: Catalogue, named: Work, edition: str | None, language: str, files: Sequence[Path]
+) -> list[Unit]:
+    """Keep a work's covers, each picture one. Of several, each is called by its file; one alone is called `cover`."""
+    wanted = list(unit.files(files))
+    if not wanted:
+        raise InputRefused("works.no-files", unit=named.work)
+    if edition and len(wanted) > 1:
+        raise WrongUsage("works.one-cover", unit=f"{named.work} {edition}")
+    names = [edition or (COVER if len(wanted) == 1 else f"{COVER} {path.stem}") for path in wanted]
+    medium = MEDIUMS[COVER]()
+    for path, name in zip(wanted, names, strict=True):  # all of them, before the first is kept
+        if names.count(name) > 1:
+            raise WrongUsage("works.cover-double", unit=f"{named.work} {name}")
+        if medium.fingerprint(path, str(path)).num_rows < LEAST_ROWS:
+            raise InputRefused("works.cover-empty", file=str(path))
+    return [catalogue.add_file(medium, named, name, language, path) for name, path in zip(names, wanted, strict=True)]
+
+
 def _asked(name: str) -> list[Medium]:
     return [MEDIUMS[each]() for each in asked(name)]
 
@@ -56,7 +83,8 @@ def shown(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[
     """What a file, or a folder of slices, shows: rows of MATCHES; and what of it could not be read."""
     name = medium_at(path)
     if name == STRIP:
-        return _pictures(path, catalogue)
+        seen, refused = _pictures(path, catalogue)
+        return [*seen, *_covers(path, catalogue)], refused
     rows: list[dict[str, Any]] = []
     problems: list[InputRefused] = []
     for medium in _asked(name):
@@ -75,6 +103,21 @@ def _pictures(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], l
     if strip.segments:
         table = fingerprint.table(strip, patches.find(strip), str(path), None, None, column="file")
     return match(table, catalogue).to_pylist(), problems
+
+
+def _covers(path: Path, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """What covers a picture shows, or the pictures of a folder that are no larger than covers on a page."""
+    if COVER not in catalogue.media():
+        return
+    medium = MEDIUMS[COVER]()
+    shelf = aligned.load(medium, catalogue)
+    for file in unit.files([path]):
+        try:
+            small = path.is_dir()
+            query = medium.of_bytes(unit.read(file), str(file)) if small else medium.fingerprint(file, str(file))
+        except InputRefused:  # named where it was read as a strip
+            continue
+        yield from (_named(row, file) for row in aligned.found(query, medium, shelf))
 
 
 def _named(row: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -63,14 +63,17 @@ def read(path: Path) -> bytes:
         raise InputRefused("works.file-unreadable", file=str(path)) from reason
 
 
-def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool) -> Fingerprint:
-    """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole."""
+def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool, right_to_left: bool = False) -> Fingerprint:
+    """Fingerprint the pictures of one unit, in the order given. Raises InputRefused where one cannot be read whole.
+
+    From which side rows are read decides how panels are numbered, and nothing else.
+    """
     wanted = list(files(paths))
     if not wanted:
         raise InputRefused("works.no-files", unit=name)
     with Decoder() as decoder:
         strip = stitch(((str(path), decoded(decoder, read(path), str(path))) for path in wanted), name)
-    outlines = panels.layout(strip)
+    outlines = panels.layout(strip, right_to_left=right_to_left)
     found = patches.find(strip, patches.KEPT)
     if not len(found):
         raise InputRefused("works.unit-empty", unit=name)
