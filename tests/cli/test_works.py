@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.works import drawing
+from tests.works.cover import covers
 
 EPISODE = drawing.episode(71, panels=4)
 
@@ -100,6 +101,11 @@ def test_rights_are_imported_whole_or_not_at_all(made: Path, tmp_path: Path) -> 
         pytest.param(
             ["add", "{0}/copy", "--work", "m", "--unit", "1", "{0}/copy"], 2, "neither empty nor", id="folder of others"
         ),
+        pytest.param(
+            ["add", "{0}/catalogue", "--work", "m", "--cover", "--thumbnails", "{0}/c.jpg"],
+            2, "no panels", id="options of units",
+        ),
+        pytest.param(["add", "{0}/catalogue", "--work", "m", "--cover", "{0}/c.jpg"], 2, "nothing at", id="no file"),
         pytest.param(["nonsense"], 2, "No such command", id="no such command"),
     ],
 )  # fmt: skip
@@ -114,3 +120,30 @@ def test_help_has_an_example(name: str) -> None:
     done = marque(name, "--help")
     assert done.returncode == 0
     assert f"marque works {name}" in done.stdout
+
+
+def test_covers_are_kept_and_named_apart_from_units(made: Path, tmp_path: Path) -> None:
+    for volume in (1, 2):
+        (tmp_path / f"v{volume}.jpg").write_bytes(covers.jpeg(covers.cover(5, volume), 480, 90))
+    (tmp_path / "list.jpg").write_bytes(covers.ATTACKS["3:4, badges, bar, 120 px, quality 30"](covers.cover(5, 2)))
+    shelf = tmp_path / "shelf"
+    done = marque("add", shelf, "--work", "moon", "--cover", tmp_path / "v1.jpg", tmp_path / "v2.jpg")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "moon: cover kept as cover v1." in done.stderr and "cover v2." in done.stderr
+    assert marque("add", shelf, "--work", "sun", "--cover", tmp_path / "v1.jpg").returncode == 0
+    done = marque("match", shelf, tmp_path / "list.jpg", "--json")
+    (found,) = json.loads(done.stdout)["matches"]
+    assert {name: found[name] for name in ("work", "unit", "medium", "answer", "licensed")} == {
+        "work": "moon", "unit": "cover v2", "medium": "cover", "answer": "unsure", "licensed": False,
+    }  # fmt: skip
+    assert found["pieces"][0]["query"] == {"file": str(tmp_path / "list.jpg")}
+    done = marque("match", shelf, tmp_path / "list.jpg", tmp_path / "v1.jpg")
+    assert "cover   moon (cover v2)" in done.stdout and "says nothing of any unit" in done.stdout
+    assert done.stdout.count("cover   ") == 3  # one picture is registered for two works: both are named
+
+
+def test_pages_read_from_the_right_are_kept_so(made: Path, tmp_path: Path) -> None:
+    given = ("--work", "manga", "--unit", "1", "--right-to-left", made / "original")
+    assert marque("add", tmp_path / "c", *given).returncode == 0
+    (unit,) = (tmp_path / "c" / "units").glob("*.json")
+    assert json.loads(unit.read_text())["right_to_left"] is True
