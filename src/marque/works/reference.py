@@ -21,6 +21,7 @@ from marque.works.catalogue import Catalogue
 from marque.works.codes import codes_of as codes_of
 from marque.works.entries import Unit
 from marque.works.index import Column, Index
+from marque.works.index_places import Places
 from marque.works.updating import BLOCK_OF, PLACES, grown, rules, state, unit_of_run
 
 Integers = npt.NDArray[np.int64]
@@ -76,7 +77,7 @@ class Reference:
     blocks: Sequence[tuple[Block, ...]]  # of each unit
     unit: UnitOf
     block: Column
-    places: Column  # x, y, size, angle
+    places: Places  # x, y, size, angle
     index: Index
 
     def rows(self, unit: int) -> tuple[int, int]:
@@ -132,7 +133,7 @@ def _brought_up(catalogue: Catalogue, folder: Path) -> Reference:
 
 def _reference(units: tuple[Unit, ...], index: Index) -> Reference:
     unit_of = UnitOf(index.starts, unit_of_run(index, units))
-    return Reference(units, Blocks(units), unit_of, index.column(BLOCK_OF), index.column(PLACES), index)
+    return Reference(units, Blocks(units), unit_of, index.column(BLOCK_OF), Places(index.column(PLACES)), index)
 
 
 def _held(folder: Path) -> tuple[Index, str] | None:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from marque.digest import sha256
-from marque.works import index_growth
+from marque.works import index_growth, index_places
 from marque.works.blocks import block_of, blocks
 from marque.works.catalogue import Catalogue
 from marque.works.codes import codes_of
@@ -100,7 +100,7 @@ def _with(index: Index, some: Sequence[tuple[Unit, pa.Table]]) -> Index:
     places = [np.stack([table[name].to_numpy() for name in ("x", "y", "size", "angle")], axis=1) for _, table in some]
     lie_in = [block_of(table["panel"].to_numpy(), table["y"].to_numpy(), blocks(unit)) for unit, table in some]
     columns: dict[str, npt.NDArray[Any]] = {
-        PLACES: np.concatenate(places).astype(np.float32),
+        PLACES: index_places.packed(np.concatenate(places)),
         BLOCK_OF: np.concatenate(lie_in).astype(np.uint16),
     }
     return index_growth.added(index, names_of, sizes, np.concatenate([codes_of(t["code"]) for _, t in some]), columns)

@@ -23,7 +23,7 @@ from marque.errors import InputRefused
 Array = npt.NDArray[Any]
 
 _MAGIC = b"marqueix"
-VERSION = 3
+VERSION = 4
 _HEADER = struct.Struct("<8sIIQI")  # magic, version, length of the contents, length of the file, CRC-32 of both
 _ALIGNED = 64
 _SMALL = 1 << 22  # bytes: checked whole when opened
