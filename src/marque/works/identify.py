@@ -70,6 +70,7 @@ class Candidate:
     mirrored: bool
     seen: tuple[Seen, ...]
     in_order: tuple[Seen, ...]
+    inverted: bool = False
 
     @property
     def weight(self) -> float:
@@ -88,22 +89,28 @@ class _Hits:
 
 def identify(query: Query, reference: Reference, *, mirrored: bool = False, inverted: bool = False) -> list[Candidate]:
     """Candidates, the heaviest edition of each unit, by work and unit."""
+    places, codes = turned(query, mirrored=mirrored, inverted=inverted)
+    hits = _search(codes, reference)
+    best: dict[tuple[str, str], Candidate] = {}
+    for number in _compared(hits, reference, len(codes)):
+        seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference), reference))
+        if seen:
+            found = Candidate(number, mirrored, seen, in_order(seen), inverted)
+            name = reference.units[number].work, reference.units[number].unit
+            if name not in best or found.weight > best[name].weight:
+                best[name] = found
+    return [best[name] for name in sorted(best)]
+
+
+def turned(query: Query, *, mirrored: bool, inverted: bool) -> tuple[Floats, Bytes]:
+    """Places and codes as they are if what the page shows is mirrored, or a negative."""
     places, codes = query.places, query.codes
     if mirrored:
         places = np.stack([WIDTH - places[:, 0], places[:, 1], places[:, 2], 180.0 - places[:, 3]], axis=1)
         codes = query.mirrored
     if inverted:
         places, codes = places + np.array([0.0, 0.0, 0.0, 180.0]), inverse(codes)
-    hits = _search(codes, reference)
-    best: dict[tuple[str, str], Candidate] = {}
-    for number in _compared(hits, reference, len(codes)):
-        seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference), reference))
-        if seen:
-            found = Candidate(number, mirrored, seen, in_order(seen))
-            name = reference.units[number].work, reference.units[number].unit
-            if name not in best or found.weight > best[name].weight:
-                best[name] = found
-    return [best[name] for name in sorted(best)]
+    return places, codes
 
 
 def _search(codes: Bytes, reference: Reference) -> _Hits:
@@ -142,7 +149,7 @@ def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> 
     step = max(1, _CHUNK // (end - start))
     parts = []
     for at in range(0, len(asked), step):
-        away = _distances(asked[at : at + step], there)
+        away = distances(asked[at : at + step], there)
         near = np.flatnonzero(away <= FAR)
         query, code = np.divmod(near, end - start)
         parts.append((query + at, code + start, away.ravel()[near].astype(np.int64)))
@@ -150,7 +157,7 @@ def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> 
     return _weighed(query, code, distance, torn, reference)
 
 
-def _distances(asked: Lanes, there: Lanes) -> npt.NDArray[np.uint16]:
+def distances(asked: Lanes, there: Lanes) -> npt.NDArray[np.uint16]:
     """Bits in which each asked code differs from each code there, a lane of 64 at a time: small sums stay small."""
     one, two, three, four = (np.bitwise_count(asked[:, lane, None] ^ there[None, :, lane]) for lane in range(4))
     return np.asarray(np.add(one + two + three, four, dtype=np.uint16), np.uint16)

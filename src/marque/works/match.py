@@ -11,11 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from marque.works import guided
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION, answer, spread
 from marque.works.entries import STRIP, Unit
 from marque.works.fingerprint import pages_of
-from marque.works.identify import Candidate, Query, identify
+from marque.works.identify import Candidate, Query, identify, turned
 from marque.works.model import MATCH, MATCHES
 from marque.works.pieces import Piece, pieces
 from marque.works.reference import Reference, codes_of, load
@@ -136,7 +137,17 @@ def decided(query: Query, reference: Reference, edition: Unit | None = None) -> 
             name = _name(unit)
             if said is not None and (name not in found or score > found[name][1]):
                 found[name] = candidate, score, said
-    return [found[name] for name in sorted(found)]
+    return [_completed(*found[name], query, reference) for name in sorted(found)]
+
+
+def _completed(
+    candidate: Candidate, score: float, said: str, query: Query, reference: Reference
+) -> tuple[Candidate, float, str]:
+    """With the panels that were missed, where the unit is sure."""
+    if said != MATCH:
+        return candidate, score, said
+    places, codes = turned(query, mirrored=candidate.mirrored, inverted=candidate.inverted)
+    return guided.completed(candidate, guided.page(places, codes), reference), score, said
 
 
 def _name(unit: Unit) -> tuple[str, str]:
