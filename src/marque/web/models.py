@@ -252,6 +252,15 @@ class Match(models.Model):
         )
 
 
+class Cover(models.Model):
+    """On how many pages a site shows a cover of a work. Nothing else is made of it: lawful sites show covers too."""
+
+    id = models.IntegerField(primary_key=True)
+    site = models.TextField(db_index=True)
+    work = models.TextField(db_index=True)
+    pages = models.IntegerField()
+
+
 class Flow(models.Model):
     """Who pays whom, as far as the signals say."""
 
@@ -289,5 +298,6 @@ class Entry(models.Model):
 
 
 TABLES: tuple[type[models.Model], ...] = (
-    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Service, Successor, Work, Match, Flow, Entry,
+    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Service, Successor, Work, Match, Cover, Flow,
+    Entry,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 from marque.works.cover import apart
 
-LAYOUT = 9  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 10  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 16
@@ -84,6 +84,7 @@ def _create(place: Path) -> None:
 
 def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title]) -> Iterable[str]:
     loaded = {name: tables.read(run / f"{name}.parquet", schema) for name, schema in RUN_TABLES}
+    _put(connection, models.Cover, rows.numbered(rows.covers(apart.covers(loaded["matches"]))))
     loaded["matches"] = apart.units(loaded["matches"])  # a cover is no find of a work on a site
     _put(connection, models.Record, rows.records(loaded["records"]))
     yield "records"

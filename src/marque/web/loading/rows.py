@@ -67,6 +67,12 @@ def numbered(rows: Iterator[Row]) -> Iterator[Row]:
         yield (number, *row)
 
 
+def covers(table: pa.Table) -> Iterator[Row]:
+    """Site, work and on how many pages, of the rows of covers."""
+    shown = table.filter(pc.is_valid(table["site"])).group_by(["site", "work"], use_threads=False)
+    yield from sorted(columns(shown.aggregate([("page", "count_distinct")]), "site", "work", "page_count_distinct"))
+
+
 def links(table: pa.Table) -> Iterator[Row]:
     """Link rows; a table that does not say what was accepted holds accepted links only."""
     if "accepted" not in table.column_names:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from marque.web.models import Flow, Match, Record, Service, Signal, Site, Successor, Work
+from marque.web.models import Cover, Flow, Match, Record, Service, Signal, Site, Successor, Work
 from marque.web.queries import evidence, paging
 from marque.web.queries.runs import once
 
@@ -115,6 +115,11 @@ def served(site: str, most: int = 200) -> list[Served]:
         )
     found.sort(key=lambda item: (item.licensed, item.unsure, -item.score, item.work.work))
     return found[:most]
+
+
+def covers(site: str) -> int:
+    """Of how many catalogued works the site shows covers."""
+    return Cover.objects.filter(site=site).count()
 
 
 def pages(site: str, after: str | None) -> paging.Page[Record]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from marque.web.models import Match, Site, Work
+from django.db.models import Count, Sum
+
+from marque.web.models import Cover, Match, Site, Work
 from marque.web.queries import paging
 
 
@@ -47,6 +49,12 @@ def carriers(work: str, most: int = 200) -> list[Carrier]:
         )
     found.sort(key=lambda item: (item.licensed, item.unsure, -item.units, item.site.site))
     return found[:most]
+
+
+def covers(work: str) -> dict[str, int]:
+    """On how many pages of how many sites a cover of the work is shown."""
+    found = Cover.objects.filter(work=work).aggregate(pages=Sum("pages"), sites=Count("site"))
+    return {name: count or 0 for name, count in found.items()}
 
 
 def known() -> int:

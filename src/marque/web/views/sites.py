@@ -68,7 +68,7 @@ def _summary(request: HttpRequest, site: Site) -> dict[str, object]:
 
 
 def _works(request: HttpRequest, site: Site) -> dict[str, object]:
-    return {"served": asked.served(site.site)}
+    return {"served": asked.served(site.site), "covers": asked.covers(site.site)}
 
 
 def _signals(request: HttpRequest, site: Site) -> dict[str, object]:

@@ -23,7 +23,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     work = Work.objects.filter(work=name).first()
     if work is None:
         raise Http404
-    return render(request, "work.html", {"work": work, "carriers": asked.carriers(name)})
+    return render(request, "work.html", {"work": work, "carriers": asked.carriers(name), "covers": asked.covers(name)})
 
 
 def beside(request: HttpRequest) -> HttpResponse:
