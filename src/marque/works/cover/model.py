@@ -40,12 +40,11 @@ def as_table(rasters: tuple[Raster, Raster]) -> pa.Table:
 def of_table(table: pa.Table, cells: int) -> Raster:
     """One raster of a table again. Rows that no cover of ours has (a stranger's table may have any) are passed over."""
     raster = np.zeros((tallest(cells), cells), np.int8)
-    last = 0
-    for row in table.to_pylist():
-        if row["cells"] == cells and row["row"] < len(raster):
-            raster[row["row"]] = _unpacked(row["lighter"], cells) - _unpacked(row["darker"], cells)
-            last = max(last, row["row"] + 1)
-    return raster[:last]
+    table = table.slice(0, tallest(COARSE) + tallest(FINE))  # a cover has no more
+    row = table["row"].to_numpy()
+    chosen = np.flatnonzero((table["cells"].to_numpy() == cells) & (row < len(raster)))
+    raster[row[chosen]] = _unpacked(table["lighter"], cells)[chosen] - _unpacked(table["darker"], cells)[chosen]
+    return raster[: int(row[chosen].max(initial=0)) + 1] if len(chosen) else raster[:0]
 
 
 def tallest(cells: int) -> int:
@@ -57,5 +56,6 @@ def _packed(bits: npt.NDArray[np.bool_]) -> bytes:
     return np.packbits(bits).tobytes().ljust(_BYTES, b"\0")
 
 
-def _unpacked(data: bytes, cells: int) -> Raster:
-    return np.unpackbits(np.frombuffer(data, np.uint8), count=cells).astype(np.int8)
+def _unpacked(column: pa.ChunkedArray, cells: int) -> Raster:
+    data = np.frombuffer(b"".join(column.to_pylist()), np.uint8).reshape(-1, _BYTES)
+    return np.unpackbits(data, axis=1, count=cells).astype(np.int8)
