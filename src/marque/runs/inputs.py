@@ -19,6 +19,7 @@ from marque.money import trace
 from marque.networks import fitting
 from marque.runs.shipped import data_digest
 from marque.signals import extract
+from marque.signals.marks import asked
 from marque.signals.model import SIGHTINGS
 from marque.works import aligned, headings
 from marque.works import match as matching
@@ -69,6 +70,8 @@ def versions() -> dict[str, str]:
         "money": str(trace.VERSION),
         "assessment": str(propose.VERSION),
         "suffix-list": metadata.version("publicsuffixlist"),
+        **({"marks": asked.engine().digest} if asked.asked() else {}),
+        **({"marks": asked.engine().digest} if asked.asked() else {}),
         **{f"data-{name}": data_digest(name) for name in ANALYSIS},
         **{f"table-{name}": version for name, version in schemas.items()},
     }

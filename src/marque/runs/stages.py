@@ -21,13 +21,14 @@ from marque.evidence.objects import digests_of
 from marque.runs.shipped import data_digest
 from marque.runs.workplace import pool, processes
 from marque.signals import extract
+from marque.signals.marks import asked
 from marque.signals.model import Sighting
 from marque.works import captured, fingerprint, headings
 from marque.works.mediums import MEDIUMS
 from marque.works.model import FINGERPRINT_VERSION
 
 _READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
-SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}"
+SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}{asked.named()}"
 FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
 HEADINGS_STAGE = f"headings-{headings.VERSION}-{_READ}"
 

@@ -26,6 +26,7 @@ from marque.signals.extractors import (
     infrastructure,
     languages,
     page_family,
+    panel_marks,
     payments,
     picture_hashes,
     releases,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 VERSION = 4
 REDIRECT = "redirect"
 _REMEMBERED, _MOST_ICONS = 20_000, 16
+_MOST_PANELS = 120  # of a capture: reading one takes seconds
 
 # In this order: a later one may read what an earlier one found in the same record (`subject.found`).
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -69,6 +71,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor("services", services.find, services.ROWS, PAGES, always=True),
     Extractor("risks", risks.find, risks.ROWS, ANYTHING, always=True),
     Extractor("releases", releases.find, releases.ROWS),
+    Extractor("panel-marks", panel_marks.find, panel_marks.ROWS, PAGES | {BINARY}, always=True),
     Extractor("editorial", editorial.find, editorial.ROWS, PAGES),
 )
 _Found = dict[tuple[str, str, str, str], tuple[Hit, str]]
@@ -81,6 +84,7 @@ class Memory:
     banners: set[str] = field(default_factory=set)
     icons: set[tuple[str | None, str]] = field(default_factory=set)  # with the site whose page named them
     logos: set[tuple[str | None, str]] = field(default_factory=set)
+    panels: dict[tuple[str | None, str], str] = field(default_factory=dict)  # with the language of the page
 
     def learn(self, subject: Subject) -> None:
         """Bounded: a page that names a million banners teaches nothing about the last ones."""
@@ -90,12 +94,15 @@ class Memory:
             self.icons.update((subject.record.site, address) for address in subject.icons[:_MOST_ICONS])
         if len(self.logos) < _REMEMBERED:
             self.logos.update((subject.record.site, address) for address in subject.logos)
+        for address, language in subject.panels[: max(0, _MOST_PANELS - len(self.panels))]:
+            self.panels.setdefault((subject.record.site, address), language)
 
     def remind(self, subject: Subject) -> None:
         """Tell a picture what pages before it said about it."""
         subject.banner = subject.record.uri in self.banners
         subject.icon = (subject.record.site, subject.record.uri) in self.icons
         subject.logo = (subject.record.site, subject.record.uri) in self.logos
+        subject.panel = self.panels.get((subject.record.site, subject.record.uri), "")
 
 
 def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighting]:

@@ -31,6 +31,8 @@ class Subject:
         self.icons: list[str] = []  # addresses of those icons
         self.logo = False  # whether a page named this picture as its logo
         self.logos: list[str] = []  # addresses of those logos
+        self.panel = ""  # the language a page is written in that named this picture as an end of its strip
+        self.panels: list[tuple[str, str]] = []  # addresses of those pictures, with that language
         self.banners = regions.Regions(())  # links around advertisers' pictures
 
     @property

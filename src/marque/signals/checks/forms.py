@@ -16,6 +16,7 @@ _FILLERS = re.compile(
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|(?:19|20)\d\d|all rights reserved|-(?=\s)", re.IGNORECASE)
 _FILES = (".js", ".css", ".php", ".html", ".htm", ".aspx", ".ashx", ".png", ".svg", ".ico")
 _COUNTED = "01234567890123456789"
+_TORN = re.compile(r"(?<=[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s(?=[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
 _TERM = re.compile(r"[0-9]{1,12}(?:[-+*][0-9]{1,12}){0,8}")
 
 
@@ -94,8 +95,8 @@ def _copyright(value: str) -> str | None:
 
 
 def _group(value: str) -> str | None:
-    """A folded name; words that end file names are no groups."""
-    folded = " ".join(value.casefold().split())
+    """A folded name; words that end file names are no groups. Where a script needs no spaces, they tell nothing."""
+    folded = _TORN.sub("", " ".join(value.casefold().split()))
     return None if folded in ("dl", "rip", "hd", "part", "cd1", "cd2", "sample", "proper") else folded
 
 
