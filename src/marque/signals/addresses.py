@@ -1,6 +1,6 @@
 """Web addresses as pages write them."""
 
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 _UNSEEN = str.maketrans("", "", "\t\r\n")  # what browsers take out of addresses
 
@@ -10,6 +10,11 @@ def path_of(address: str) -> str:
     bare = address.partition("#")[0].partition("?")[0].translate(_UNSEEN)
     _, slash, path = bare.partition("//")[2].partition("/")
     return slash + path
+
+
+def tail_of(address: str) -> str:
+    """The folder and name of what an address leads to: all that a saved page keeps of its pictures' addresses."""
+    return unquote("/".join(address.partition("#")[0].split("/")[-2:]))
 
 
 def absolute(address: str, base: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from marque.evidence.model import CONTENT, Exchange
 from marque.signals import derived, regions, whose
+from marque.signals.addresses import tail_of
 from marque.signals.extractor import ANYTHING, PAGES, Extractor
 from marque.signals.extractors import (
     ads_txt,
@@ -84,7 +85,7 @@ class Memory:
     banners: set[str] = field(default_factory=set)
     icons: set[tuple[str | None, str]] = field(default_factory=set)  # with the site whose page named them
     logos: set[tuple[str | None, str]] = field(default_factory=set)
-    panels: dict[tuple[str | None, str], str] = field(default_factory=dict)  # with the language of the page
+    panels: dict[tuple[str | None, str], str] = field(default_factory=dict)  # with the language of their page
 
     def learn(self, subject: Subject) -> None:
         """Bounded: a page that names a million banners teaches nothing about the last ones."""
@@ -95,14 +96,14 @@ class Memory:
         if len(self.logos) < _REMEMBERED:
             self.logos.update((subject.record.site, address) for address in subject.logos)
         for address, language in subject.panels[: max(0, _MOST_PANELS - len(self.panels))]:
-            self.panels.setdefault((subject.record.site, address), language)
+            self.panels.setdefault((subject.record.record, tail_of(address)), language)
 
     def remind(self, subject: Subject) -> None:
         """Tell a picture what pages before it said about it."""
         subject.banner = subject.record.uri in self.banners
         subject.icon = (subject.record.site, subject.record.uri) in self.icons
         subject.logo = (subject.record.site, subject.record.uri) in self.logos
-        subject.panel = self.panels.get((subject.record.site, subject.record.uri), "")
+        subject.panel = self.panels.get((subject.record.page, tail_of(subject.record.uri)), "")
 
 
 def extract(exchange: Exchange, memory: Memory | None = None) -> Iterator[Sighting]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,11 @@ def picture(width: int = 600, height: int = 400) -> bytes:
 
 
 def read(data: bytes, address: str, page: str = SLICES, media: str = "image/png") -> list[Sighting]:
-    memory = Memory()
-    list(extract(exchange(page, PAGE), memory))
-    shown = exchange(data, f"https://toon.example{address}", page_uri=PAGE, media=media)
-    return [each for each in extract(shown, memory) if each.kind == "release-group"]
+    memory, own = Memory(), exchange(page, PAGE)
+    list(extract(own, memory))
+    shown = exchange(data, address if ":" in address else f"https://toon.example{address}", page_uri=PAGE, media=media)
+    loaded = replace(shown, record=replace(shown.record, page=own.record.record))
+    return [each for each in extract(loaded, memory) if each.kind == "release-group"]
 
 
 def test_a_mark_spans_its_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -42,6 +44,13 @@ def test_a_mark_spans_its_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     (found,) = read(picture(), "/s/1.png")
     assert (found.value, found.role, found.part, found.extractor) == ("aurora scans", "site", "payload", "panel-marks")
     assert (found.start, found.end, found.site) == (0, len(picture()), "toon.example")
+
+
+def test_a_saved_page_names_its_pictures_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    installed(monkeypatch, tmp_path, SAID)
+    saved = SLICES.replace("/s/", "./ep_files/")
+    (found,) = read(picture(), "file:///0123abcd/ep_files/1.png", saved)
+    assert (found.value, found.site) == ("aurora scans", "toon.example")
 
 
 def test_nothing_is_read_where_nobody_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

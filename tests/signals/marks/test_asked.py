@@ -23,8 +23,9 @@ def test_asked_for_and_absent_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv(asked.SETTING, "1")
     monkeypatch.setenv("PATH", str(tmp_path))
     asked.engine.cache_clear()
+    assert asked.named() == "-marks-absent"
     with pytest.raises(WrongUsage) as refusal:
-        asked.named()
+        asked.engine()
     assert refusal.value.code == "signals.ocr-absent"
     assert all(known(f"signals.ocr-absent{end}", language) for end in ("", ".advice") for language in ("en", "ko"))
 

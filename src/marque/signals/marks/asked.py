@@ -59,8 +59,16 @@ def engine() -> Engine:
 
 
 def named() -> str:
-    """What to add to the name of results that were made with reading; "" where nobody asked for it."""
-    return f"-marks-{engine().digest[:8]}" if asked() else ""
+    """What to add to the name of results that were made with reading; "" where nobody asked for it.
+
+    Never fails, because names are made up early: whoever begins the work asks for the engine and hears what is wrong.
+    """
+    if not asked():
+        return ""
+    try:
+        return f"-marks-{engine().digest[:8]}"
+    except WrongUsage:
+        return "-marks-absent"
 
 
 def _digest(path: Path) -> str:

@@ -27,7 +27,7 @@ _TALL, _AGREE, _WIDEST = (28, 36, 48), 2, 2_400  # pixels a line has when it is 
 _MOST_AGAIN = 6  # lines of a picture that are read again
 
 
-@lru_cache(maxsize=1024)  # a card stands at the end of every episode
+@lru_cache(maxsize=16)  # a card stands at the end of every episode; more would keep too many pictures in memory
 def names_of(data: bytes, language: str) -> tuple[str, ...]:
     """Folded names that the picture's marks give, sorted; nothing of one that is too small or was refused."""
     spelled = asked.engine().spelled(language)
