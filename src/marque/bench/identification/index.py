@@ -1,7 +1,8 @@
 """`bench identification index`: the exact index beside FAISS, on random and on drawn codes, one core, one run.
 
 Everyone gets the same codes and queries: half of them near a stored code, half not. Times are processor time; recall
-is counted against comparing everything. Single queries and batches are told apart: a strip asks some hundred at once.
+is counted against comparing everything. Single queries and batches are told apart, and what a whole page asks at once.
+Beyond ten million codes marque stands alone: FAISS would take hours.
 """
 
 import tempfile
@@ -11,19 +12,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from marque.bench.identification import index_codes
 from marque.bench.model import Absent, Figure
 from marque.signals.pictures.pdq import Bytes
-from marque.works import index_growth, index_store
+from marque.works import index_growth, index_places, index_store
 from marque.works.index import RADIUS, Index
 from marque.works.segments import machine, segment, tables, words
+from marque.works.updating import BLOCK_OF, PLACES
 
 BENCH = "identification index"
 SIZES, SEED = (100_000, 1_000_000), 7
 KINDS = (index_codes.RANDOM, index_codes.DRAWN)
 QUERIES, ALONE, COMPARED = 256, 100, 40
 UNIT = 300  # codes of a unit that is added
+EPISODE = 860  # codes that a page of 40 panels asks; one of 20 asks 440, one of 60 asks 1,270
+MOST_BESIDE = 10_000_000  # codes
 _PORTION = 250  # a run of the index, as a unit is
 
 T = TypeVar("T")
@@ -45,7 +50,7 @@ def _case(kind: str, size: int, seed: int) -> Iterator[Figure | Absent]:
     asked = np.stack([index_codes.near(stored, QUERIES // 2, seed), others], axis=1).reshape(-1, 32)
     truth = _compared(stored, asked[:COMPARED])
     case = f"{size} {kind} codes"
-    for rows in (_marque, _multi_hash, _flat):
+    for rows in (_marque, _multi_hash, _flat) if size <= MOST_BESIDE else (_marque,):
         for found in rows(stored, asked, truth):
             yield (
                 Absent(BENCH, found, "faiss-cpu")
@@ -62,12 +67,15 @@ def _marque(stored: Bytes, asked: Bytes, truth: set[tuple[int, int]]) -> Iterato
         yield "marque", ("build", round(spent, 2), "CPU s")
         yield "marque", ("write and check", round(written, 2), "CPU s")
         held = sum(path.stat().st_size for path in place.iterdir())
-        yield "marque", ("size on disk", round(held / len(stored), 1), "bytes a code")
+        yield "marque", ("size on disk, with votes and places", round(held / len(stored), 1), "bytes a code")
         opened, spent = _timed(lambda: index_store.read(place))
         assert opened is not None
         yield "marque", ("open", round(spent * 1e3, 2), "CPU ms")
         yield from _asked("marque", lambda queries: index.search(queries)[:2], asked, truth)
         yield from _asked("marque, numpy only", lambda queries: _plain(index, queries), asked, truth)
+        page = np.concatenate([index_codes.near(stored, EPISODE - QUERIES, 2), asked])
+        spent = sorted(_timed(lambda: index.search(page))[1] for _ in range(3))[1]
+        yield "marque", (f"a page of {EPISODE} codes", round(spent, 3), "CPU s")
         unit = index_codes.near(stored, UNIT, 1)
         _, spent = _timed(lambda: index_store.commit(place, _added(index, unit), ""))
         yield "marque", (f"add {UNIT} codes", round(spent * 1e3, 1), "CPU ms")
@@ -76,12 +84,18 @@ def _marque(stored: Bytes, asked: Bytes, truth: set[tuple[int, int]]) -> Iterato
 def _grown(stored: Bytes) -> Index:
     sizes = np.diff(np.r_[np.arange(0, len(stored), _PORTION), len(stored)]).astype(np.uint32)
     owners = np.zeros((len(sizes), segment.OWNER), np.uint8)
-    return index_growth.added(index_growth.empty(), owners, sizes, stored, {})
+    return index_growth.added(index_growth.empty(), owners, sizes, stored, _columns(len(stored)))
+
+
+def _columns(codes: int) -> dict[str, npt.NDArray[Any]]:
+    """What a catalogue keeps beside its codes."""
+    return {PLACES: index_places.packed(np.ones((codes, 4), np.float32)), BLOCK_OF: np.zeros(codes, np.uint16)}
 
 
 def _added(index: Index, unit: Bytes) -> Index:
     sizes = np.array([len(unit)], np.uint32)
-    return index_growth.merged(index_growth.added(index, np.ones((1, segment.OWNER), np.uint8), sizes, unit, {}))
+    owner, columns = np.ones((1, segment.OWNER), np.uint8), _columns(len(unit))
+    return index_growth.merged(index_growth.added(index, owner, sizes, unit, columns))
 
 
 def _plain(index: Index, queries: Bytes) -> tuple[Any, Any]:
