@@ -38,6 +38,9 @@ def block_of(panel: npt.NDArray[np.int32], y: npt.NDArray[np.float32], found: Se
     """The block each patch lies in: of its panel, the last that begins above it."""
     panels = np.array([block.panel for block in found])
     tops = np.array([block.place.y for block in found])
-    first = np.searchsorted(panels, panel)
-    last = np.searchsorted(panels, panel, side="right") - 1
-    return np.clip(np.searchsorted(tops, y, side="right") - 1, first, last).astype(np.int64)
+    number = np.zeros(len(y), np.int64)
+    for one in np.unique(panel).tolist():  # panels beside each other do not begin below one another
+        first, end = np.searchsorted(panels, [one, one + 1])
+        here = panel == one
+        number[here] = np.clip(first + np.searchsorted(tops[first:end], y[here], side="right") - 1, first, end - 1)
+    return number
