@@ -57,6 +57,23 @@ def test_what_is_enough(seen: int, shared: int, blocks: int, wanted: str) -> Non
     assert answer(candidate([9] * seen, None, shared), blocks)[1] == wanted
 
 
+@pytest.mark.parametrize(
+    ("numbers", "blocks", "wanted"),
+    [
+        pytest.param((0, 9, 10), 11, UNSURE, id="card and credits alone"),
+        pytest.param((0, 1, 9, 10), 11, UNSURE, id="two cards and credits"),
+        pytest.param((0, 5, 10), 11, MATCH, id="card, a panel, credits"),
+        pytest.param((0, 1, 2), 11, MATCH, id="how it begins"),
+        pytest.param((0, 1, 3), 4, MATCH, id="most of a short unit"),
+    ],
+)
+def test_cards_at_the_ends_are_no_unit(numbers: tuple[int, ...], blocks: int, wanted: str) -> None:
+    """A catalogue of one work cannot know that other works have the same card."""
+    whole = candidate([9.0] * blocks)
+    seen = tuple(whole.seen[number] for number in numbers)
+    assert answer(Candidate(0, False, seen, seen), blocks)[1] == wanted
+
+
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_more_evidence_is_never_less_probable(one: float, other: float) -> None:

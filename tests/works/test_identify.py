@@ -5,11 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from marque.bench.identification import drawing as bench
 from marque.works import patches, unit
 from marque.works.blocks import Block
+from marque.works.catalogue import Catalogue
 from marque.works.consensus import Placing
-from marque.works.identify import Query, Seen, identify, in_order
-from marque.works.reference import Reference
+from marque.works.identify import Query, Seen, breadth, identify, in_order
+from marque.works.match import decided
+from marque.works.model import UNSURE
+from marque.works.reference import Reference, load
 from marque.works.strip import Rectangle
 from tests.works import drawing
 from tests.works.conftest import KNOWN, UNKNOWN
@@ -93,3 +97,37 @@ def test_panels_beside_each_other_have_no_order(at: list[int], kept: list[int]) 
         for n, (place, down) in enumerate(zip(places, at, strict=True))
     )
     assert [one.number for one in in_order(seen)] == kept
+
+
+@pytest.mark.parametrize(
+    ("places", "least", "most"),
+    [
+        pytest.param([(211, 4325), (319, 4326), (247, 4329)], 0, 5, id="a line of lettering"),
+        pytest.param([(100, 100), (300, 300), (200, 201)], 0, 2, id="a slanting line"),
+        pytest.param([(100, 100), (300, 100), (200, 160)], 50, 61, id="a triangle"),
+        pytest.param([(50, 10), (52, 400), (49, 200)], 0, 5, id="an upright line"),
+    ],
+)
+def test_how_far_places_lie_from_one_line(places: list[tuple[int, int]], least: float, most: float) -> None:
+    assert least <= breadth(np.array(places, np.float32)) <= most
+
+
+def test_the_same_words_at_the_same_place_name_nobody(tmp_path: Path) -> None:
+    """A line without balloon, the same in both works, on hatching and on colour."""
+    styles = {style.name: style for style in bench.STYLES}
+    known = bench.episode(210_028, 28, styles["hatching"], "en")
+    other = bench.episode(215_016, 100_016, styles["coloured gutters, no balloons"], "en")
+    catalogue = Catalogue.create(tmp_path / "catalogue")
+    catalogue.add("w", "1", "en", images=[drawing.save(tmp_path / "w", drawing.slices(known.pixels))])
+    asked = query(tmp_path / "q", drawing.slices(other.pixels, 1000, 333))
+    seen = {block.number for candidate in identify(asked, load(catalogue)) for block in candidate.seen}
+    assert seen == {0, 9, 10}, "the house's card and credits, which both have; no panel"
+
+
+def test_a_card_that_an_unknown_work_has_too_is_no_match(tmp_path: Path) -> None:
+    """The catalogue has one work only, and cannot learn what its house puts into all of them."""
+    known, other = (bench.episode(series, 1, bench.STYLES[0], "en") for series in (1, 2))
+    catalogue = Catalogue.create(tmp_path / "catalogue")
+    catalogue.add("w", "1", "en", images=[drawing.save(tmp_path / "w", drawing.slices(known.pixels))])
+    said = decided(query(tmp_path / "q", drawing.slices(other.pixels, 1000, 333)), load(catalogue))
+    assert [answer for _, _, answer in said] == [UNSURE]

@@ -15,6 +15,8 @@ from pathlib import Path
 from marque.works.identify import Candidate, Seen
 from marque.works.model import MATCH, UNSURE
 
+ENDS = 2  # blocks at either end of a unit that may be a title card or credits
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -75,8 +77,10 @@ def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool
     """Enough in reading order to be the unit and no excerpt of it, nor a title card that another unit shows too.
 
     A long unit takes more than a short one. What a second unit shows as well (a card, a recap, a volume that holds the
-    chapter) counts only where half of the unit is there.
+    chapter) counts only where half of the unit is there. Title cards and credits stand at the ends; a catalogue of one
+    work cannot know that others have the same, so that something from within must be there too.
     """
     wanted = min(blocks, max(calibration.match_blocks, -(-blocks // calibration.match_one_in)))
-    own = sum(not seen.shared for seen in candidate.in_order)
-    return own >= wanted or spread(len(candidate.in_order), blocks, calibration)
+    own = [seen.number for seen in candidate.in_order if not seen.shared]
+    within = any(ENDS <= number < blocks - ENDS for number in own)
+    return (within and len(own) >= wanted) or spread(len(candidate.in_order), blocks, calibration)

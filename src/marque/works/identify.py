@@ -27,6 +27,7 @@ Lanes = npt.NDArray[np.uint64]  # n x 4
 LEAST_MEMBERS, LEAST_FAR = 2, 3  # that agree, where one of them is near, and where none is
 FAR = 64  # bits, within a unit that the index named
 FAR_WORTH = 0.5  # of a near hit
+LINE = 24.0  # strip units: far hits within it may be a line of lettering, and the same words stand in many works
 COMPARED = 100  # units compared code by code, the heaviest first
 ALL_COMPARED = 50  # units: so many are all compared, named by the index or not
 MOST_PAIRS = 60_000_000  # and so many pairs of codes, for a page without end
@@ -185,12 +186,20 @@ def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Ite
         placing = agree(places[hits.query[rows]], there, hits.weight[rows])
         members = rows[placing.members]
         voting = members[hits.weight[members] > 0]
-        near = hits.distance[voting] <= RADIUS
-        enough = len(voting) >= (LEAST_MEMBERS if near.any() else LEAST_FAR)
+        near = bool((hits.distance[voting] <= RADIUS).any())
+        enough = len(voting) >= (LEAST_MEMBERS if near else LEAST_FAR)
+        enough = enough and (near or breadth(reference.places[hits.code[voting]]) >= LINE)
         if enough and len(voting) * 2 > len(members):
             distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
             shared = int(reference.index.votes[hits.code[voting]].sum()) * 4 <= len(voting) * 3 * WHOLE
             yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared)
+
+
+def breadth(places: npt.NDArray[np.floating]) -> float:
+    """How far places lie from one line through them, from side to side."""
+    away = places[:, :2].astype(np.float64) - places[:, :2].mean(axis=0, dtype=np.float64)
+    across = away @ np.linalg.eigh(away.T @ away)[1][:, 0]
+    return float(across.max() - across.min())
 
 
 def in_order(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
