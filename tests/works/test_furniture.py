@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from marque.bench.identification import asking, attacks, strips
 from marque.works.catalogue import Catalogue
 from marque.works.match import match
 from marque.works.model import MATCH, UNSURE
@@ -111,3 +112,15 @@ def test_one_tall_panel_of_a_long_unit_is_no_unit(tmp_path: Path) -> None:
     whole = np.concatenate([drawing.episode(5, panels=20), tall, drawing.episode(6, panels=20)])
     add(made, tmp_path, "long", "1", drawing.slices(whole))
     assert {said for _, said in answers(match(page(drawing.slices(tall), [], 85), made))} <= {UNSURE}
+
+
+@pytest.mark.slow
+def test_credits_sampled_otherwise_name_nobody(tmp_path: Path) -> None:
+    """Two pixels further down the same credits have other codes: the panel itself is asked for."""
+    works = list(strips.drawn(2, 5))
+    held = [work for work in works if work.known]
+    reference = asking.catalogue(tmp_path, [(work.name, "1", asking.published(work.source)) for work in held])
+    for work in (works[3], works[4]):
+        files = list(asking.pressed(attacks.scaled(0.5)(work.source), 85))
+        named = {answer.name for answer in asking.ask(files, reference)}
+        assert named == ({f"{work.name}/1"} if work.known else set())

@@ -11,13 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from marque.works import guided
+from marque.works import furniture, guided
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION, answer, spread
 from marque.works.entries import STRIP, Unit
 from marque.works.fingerprint import pages_of
 from marque.works.identify import Candidate, Query, identify, turned
-from marque.works.model import MATCH, MATCHES
+from marque.works.model import MATCH, MATCHES, UNSURE
 from marque.works.pieces import Piece, pieces
 from marque.works.reference import Reference, codes_of, load
 from marque.works.rights import Outlets
@@ -130,8 +130,11 @@ def decided(query: Query, reference: Reference, edition: Unit | None = None) -> 
         if any(said == MATCH for _, _, said in found.values()):
             break
         for candidate in identify(query, reference, mirrored=mirrored, inverted=inverted):
-            score, said = answer(candidate, len(reference.blocks[candidate.unit]))
-            unit = reference.units[candidate.unit]
+            blocks, unit = len(reference.blocks[candidate.unit]), reference.units[candidate.unit]
+            score, said = answer(candidate, blocks)
+            if said == UNSURE:
+                candidate = furniture.own(candidate, reference)
+                score, said = answer(candidate, blocks)
             if edition is not None and unit.key != edition.key:
                 continue
             name = _name(unit)

@@ -1,0 +1,71 @@
+"""Cards and credits that codes alone did not give away: the catalogue is asked about its own panel.
+
+A card's codes in another unit may differ by more than the index finds, because the card stands at another height there
+and is sampled otherwise. Where a page shows only one or two parts of a unit, each part is therefore looked for in the
+units of other works, as closely as a page would be. What another work has too names nobody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from marque.works.consensus import agree
+from marque.works.identify import (
+    ALL_COMPARED,
+    COMPARED,
+    FAR,
+    LEAST_FAR,
+    LINE,
+    Candidate,
+    Floats,
+    Lanes,
+    breadth,
+    distances,
+    in_order,
+)
+from marque.works.reference import Reference
+from marque.works.votes import names
+
+FEW = 2  # parts of a unit; cards and credits are hardly more
+
+
+def own(candidate: Candidate, reference: Reference) -> Candidate:
+    """The candidate without what other works show too, where little of it was seen."""
+    if len(candidate.seen) > FEW:
+        return candidate
+    kept = tuple(seen for seen in candidate.seen if not _elsewhere(candidate.unit, seen.number, reference))
+    return replace(candidate, seen=kept, in_order=in_order(kept))
+
+
+def _elsewhere(unit: int, block: int, reference: Reference) -> bool:
+    """Whether a unit of another work shows this part."""
+    rows = np.arange(*reference.rows(unit))
+    rows = rows[reference.block[rows] == block]
+    lanes, places = reference.index.lanes(rows), reference.places[rows].astype(np.float64)
+    return any(_shown(lanes, places, other, reference) for other in _others(unit, lanes, reference))
+
+
+def _others(unit: int, lanes: Lanes, reference: Reference) -> Iterator[int]:
+    """Units of other works: all of a small catalogue, else those that the index names most."""
+    works = [work for work, _ in names(reference.units)]
+    ranked = range(len(works))
+    if len(works) > ALL_COMPARED:
+        votes = np.bincount(reference.unit[reference.index.search_lanes(lanes)[1]], minlength=len(works))
+        ranked = np.flatnonzero(votes)[np.argsort(-votes[np.flatnonzero(votes)], kind="stable")][:COMPARED].tolist()
+    yield from (other for other in ranked if works[other] != works[unit])
+
+
+def _shown(lanes: Lanes, places: Floats, other: int, reference: Reference) -> bool:
+    """Whether enough of these patches agree on a place in some part of that unit."""
+    start, end = reference.rows(other)
+    asked, code = np.nonzero(distances(lanes, reference.index.lanes(np.arange(start, end))) <= FAR)
+    blocks = reference.block[code + start]
+    for block in np.unique(blocks).tolist():
+        here = np.flatnonzero(blocks == block)
+        there = reference.places[code[here] + start].astype(np.float64)
+        if len(here) >= LEAST_FAR:
+            members = agree(places[asked[here]], there, np.ones(len(here))).members
+            if len(members) >= LEAST_FAR and breadth(there[members]) >= LINE:
+                return True
+    return False
