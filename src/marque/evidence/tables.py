@@ -42,13 +42,14 @@ def settle(paths: Iterable[Path]) -> None:
     """Make tables durable that were written without sync: their bytes, then their names."""
     folders = {}
     for path in paths:
-        _sync(path)
+        sync(path)
         folders[path.parent] = True
     for folder in folders:
-        _sync(folder)
+        sync(folder)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make the bytes of a file, or the names in a folder, last."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -231,7 +231,7 @@ def _write(runs: Path, wanted: inputs.Inputs, found: Analysis, failed: dict[str,
     if folder.exists():
         shutil.rmtree(folder)
     aside.rename(folder)
-    _sync(runs)
+    tables.sync(runs)
     return folder
 
 
@@ -242,15 +242,7 @@ def _name_current(runs: Path, digest: str) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     aside.rename(runs / "current")
-    _sync(runs)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    tables.sync(runs)
 
 
 def _inputs_of(run: Path) -> dict[str, object]:
