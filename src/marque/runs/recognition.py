@@ -77,5 +77,6 @@ def _shares(paths: Sequence[Path], count: int) -> list[list[Path]]:
 
 def _found(paths: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
     """What the pages of some captures show on their own."""
-    catalogue = Catalogue.open(folder)
-    return [row for path in paths for row in matching.found(tables.read(path, FINGERPRINTS), catalogue)]
+    # The catalogue is read once a share: looking whether it has changed costs more than matching a small capture.
+    prints = pa.concat_tables([FINGERPRINTS.empty_table(), *(tables.read(path, FINGERPRINTS) for path in paths)])
+    return matching.found(prints, Catalogue.open(folder))
