@@ -4,16 +4,15 @@ Sound streams through in pieces, so that a film costs no more memory than a song
 by name: half a recording is never passed off as one.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from marque.errors import InputRefused
 from marque.works.audio import model, patches
 from marque.works.audio.decoding.decoder import decoded
+from marque.works.audio.decoding.descriptors import held, opened
 from marque.works.audio.model import CODE_BYTES, Codes, Floats
 from marque.works.audio.resample import resampled
 from marque.works.audio.spectrogram import FRAMES, HOP, RATE
@@ -24,26 +23,14 @@ MARGIN = 8 * round(FRAMES)  # frames before and after a piece that decide its av
 
 def fingerprint(path: Path, name: str) -> pa.Table:
     """The fingerprint of a file on disk. Raises InputRefused where it holds no sound that can be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as reason:
-        raise InputRefused("works.sound-unreadable", file=name) from reason
-    try:
+    with opened(path, name, "works.sound-unreadable") as descriptor:
         return _of(descriptor, name)
-    finally:
-        os.close(descriptor)
 
 
 def of_bytes(data: bytes, name: str) -> pa.Table:
     """The fingerprint of a captured payload."""
-    descriptor = os.memfd_create("marque-sound", os.MFD_CLOEXEC)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+    with held(data) as descriptor:
         return _of(descriptor, name)
-    finally:
-        os.close(descriptor)
 
 
 def _of(descriptor: int, name: str) -> pa.Table:

@@ -4,15 +4,14 @@ Frames stream through, so that a long film costs no more memory than a short one
 can be read is fingerprinted, and the table's metadata say that it was cut.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from marque.errors import InputRefused
 from marque.signals.pictures.pdq import distance
+from marque.works.audio.decoding.descriptors import held, opened
 from marque.works.video.codes import PLACES, Looks, look
 from marque.works.video.decoding.decoder import CPU_SECONDS, End, Frame, decoded
 from marque.works.video.model import CODE_BYTES, DAMAGED, FRAME, PLACE, TABLE, Bytes, Grey
@@ -27,26 +26,14 @@ _Row = tuple[int, int, Looks]  # time, how long it lasts, what it looks like
 
 def fingerprint(path: Path, name: str, seconds: int = CPU_SECONDS) -> pa.Table:
     """The table TABLE of a file. Raises InputRefused where it holds no film that can be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as reason:
-        raise InputRefused("works.film-unreadable", file=name) from reason
-    try:
+    with opened(path, name, "works.film-unreadable") as descriptor:
         return _of(descriptor, name, seconds)
-    finally:
-        os.close(descriptor)
 
 
 def of_bytes(data: bytes, name: str) -> pa.Table:
     """The table TABLE of a captured payload."""
-    descriptor = os.memfd_create("marque-film", os.MFD_CLOEXEC)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+    with held(data) as descriptor:
         return _of(descriptor, name, CPU_SECONDS)
-    finally:
-        os.close(descriptor)
 
 
 def _of(descriptor: int, name: str, seconds: int) -> pa.Table:

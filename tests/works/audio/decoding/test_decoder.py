@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from marque.bench.identification.audio_material import RATE
 from marque.errors import InputRefused
-from marque.works.audio.decoding import decoder, formats, messages, worker
+from marque.works.audio.decoding import formats, messages, pipe, worker
 from marque.works.audio.fingerprint import fingerprint, of_bytes
 from tests.works.audio.files import write, write_by_av
 from tests.works.audio.sounds import stereo
@@ -106,6 +106,8 @@ SAYS: list[tuple[str, str, str]] = [
     ("says nothing", "import time; time.sleep(60)", "works.sound-too-costly"),
     ("says nonsense", "print('hello ' * 99)", "works.sound-crashed"),
     ("says sound without a rate", "say(2, bytes(8))", "works.sound-crashed"),
+    ("says a rate of no number", "say(1, b'\\0\\x40')", "works.sound-crashed"),
+    ("says half a sample", "say(1, b'\\0\\x40\\0\\0'); say(2, bytes(7))", "works.sound-crashed"),
     ("says an absurd rate", "say(1, b'\\1\\0\\0\\0')", "works.sound-crashed"),
     ("stops in the middle", "say(1, b'\\0\\x40\\0\\0'); say(2, bytes(8))", "works.sound-crashed"),
     ("says an unknown problem", "say(4, b'\\x63')", "works.sound-crashed"),
@@ -119,7 +121,7 @@ def test_what_a_broken_decoder_says_is_not_believed(
 ) -> None:
     says = "import sys, struct\ndef say(k, b): sys.stdout.buffer.write(struct.pack('<II', k, len(b)) + b)\n" + program
     start: Callable[..., object] = subprocess.Popen
-    monkeypatch.setattr(decoder, "PATIENCE", 0.5)
+    monkeypatch.setattr(pipe, "PATIENCE", 0.5)
     monkeypatch.setattr(subprocess, "Popen", lambda _, **how: start([sys.executable, "-c", says], **how))
     data = made(tmp_path, "a.wav")
     assert refused(data) == code

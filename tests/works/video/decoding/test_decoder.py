@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from marque.errors import InputRefused
+from marque.works.audio.decoding import pipe
 from marque.works.video.decoding import decoder, messages
 from marque.works.video.decoding.decoder import End, Frame
 from tests.works.video.films import film, shown
@@ -22,14 +23,14 @@ def said(data: bytes) -> Iterator[list[Frame | End]]:
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, bufsize=0)
     assert process.stdout is not None
     try:
-        yield list(decoder._frames(process, process.stdout, "film"))
+        yield list(decoder.checked(pipe.words(decoder.WORKER, process, "film"), "film"))
     finally:
         process.stdout.close()
         process.wait()
 
 
 def word(kind: int, body: bytes) -> bytes:
-    return messages.HEAD.pack(kind, len(body)) + body
+    return pipe.HEAD.pack(kind, len(body)) + body
 
 
 def frame(time: int, rows: int = 16, columns: int = 20) -> bytes:
@@ -53,10 +54,10 @@ def test_frames_and_an_end_are_taken() -> None:
         pytest.param(frame(0)[:-1] + END, decoder.CRASHED, id="a-frame-cut-short"),
         pytest.param(frame(0, 2, 2) + END, decoder.CRASHED, id="a-frame-too-small"),
         pytest.param(word(messages.FRAME, b"x") + END, decoder.CRASHED, id="no-frame-at-all"),
-        pytest.param(messages.HEAD.pack(messages.FRAME, 1 << 31), decoder.CRASHED, id="a-frame-too-large"),
+        pytest.param(pipe.HEAD.pack(messages.FRAME, 1 << 31), decoder.CRASHED, id="a-frame-too-large"),
         pytest.param(word(9, b""), decoder.CRASHED, id="an-unknown-word"),
-        pytest.param(word(messages.PROBLEM, b"\xff"), decoder.CRASHED, id="an-unknown-problem"),
-        pytest.param(word(messages.PROBLEM, bytes([messages.NEEDS_AV])), "works.film-needs-av", id="no-decoder"),
+        pytest.param(word(pipe.PROBLEM, b"\xff"), decoder.CRASHED, id="an-unknown-problem"),
+        pytest.param(word(pipe.PROBLEM, bytes([messages.NEEDS_AV])), "works.film-needs-av", id="no-decoder"),
     ],
 )
 def test_what_no_honest_decoder_says_is_refused(data: bytes, code: str) -> None:

@@ -1,9 +1,8 @@
-"""What the decoding process says: short heads, each followed by so many bytes, through one pipe."""
+"""What the process that decodes sound says: a rate, samples, and an end."""
 
 import struct
 
-HEAD = struct.Struct("<II")  # what it is, bytes that follow
-BEGIN, SOUND, END, PROBLEM = 1, 2, 3, 4
+BEGIN, SOUND, END = 1, 2, 3
 RATE = struct.Struct("<I")
 
 PROBLEMS = ("works.sound-damaged", "works.sound-none", "works.sound-too-long", "works.sound-needs-av")

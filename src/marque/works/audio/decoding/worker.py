@@ -4,7 +4,6 @@ It reads the file that is its standard input and writes one channel of samples t
 other files, network, further processes and most memory before the first hostile byte.
 """
 
-import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from marque.signals.pictures.decoding.confine import Cage, confine
 from marque.works.audio.decoding import messages
 from marque.works.audio.decoding.channels import Block, Refused
+from marque.works.audio.decoding.pipe import PROBLEM, say
 
 CPU_SECONDS = 300  # for the longest film; a song takes one
 
@@ -21,7 +21,7 @@ def main(decoder: str, opened_as: str) -> None:
     try:
         loaded = _load(decoder)
     except ImportError:
-        _say(messages.PROBLEM, bytes([messages.NEEDS_AV]))
+        say(PROBLEM, bytes([messages.NEEDS_AV]))
         return
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     confine(Cage(), [0, 1])
@@ -29,20 +29,14 @@ def main(decoder: str, opened_as: str) -> None:
     try:
         for rate, block in loaded(opened_as):
             if rate != said:
-                _say(messages.BEGIN, messages.RATE.pack(rate))
+                say(messages.BEGIN, messages.RATE.pack(rate))
                 said = rate
-            _say(messages.SOUND, block.astype("<f4").tobytes())
-        _say(messages.END, b"")
+            say(messages.SOUND, block.astype("<f4").tobytes())
+        say(messages.END, b"")
     except Refused as reason:
-        _say(messages.PROBLEM, bytes([reason.problem]))
+        say(PROBLEM, bytes([reason.problem]))
     except Exception:  # decoders raise what they like, and the client only needs to know that they did
-        _say(messages.PROBLEM, bytes([messages.DAMAGED]))
-
-
-def _say(kind: int, body: bytes) -> None:
-    rest = memoryview(messages.HEAD.pack(kind, len(body)) + body)
-    while rest:
-        rest = rest[os.write(1, rest) :]
+        say(PROBLEM, bytes([messages.DAMAGED]))
 
 
 def _load(decoder: str) -> Callable[[str], Iterator[tuple[int, Block]]]:

@@ -1,9 +1,8 @@
-"""What the decoding process says: short heads, each followed by so many bytes, through one pipe."""
+"""What the process that decodes film says: frames, and an end."""
 
 import struct
 
-HEAD = struct.Struct("<II")  # what it is, bytes that follow
-FRAME, END, PROBLEM = 1, 2, 3
+FRAME, END = 1, 2
 PLACE = struct.Struct("<IHH")  # of a frame: milliseconds, rows, columns; its grey pixels follow
 LAST = struct.Struct("<I?")  # of the end: milliseconds, and whether the film was cut before its own end
 

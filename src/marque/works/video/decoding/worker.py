@@ -4,13 +4,13 @@ It reads the file that is its standard input and writes the frames it keeps to i
 files, network, further processes and most memory before the first hostile byte.
 """
 
-import os
 import resource
 import sys
 
 import numpy as np
 
 from marque.signals.pictures.decoding.confine import Cage, confine
+from marque.works.audio.decoding.pipe import PROBLEM, say
 from marque.works.video.decoding import messages
 
 ROOM = 1_200 << 20  # bytes of memory: a stream of the largest frames allowed keeps sixteen of them
@@ -22,27 +22,21 @@ def main(opened_as: str, seconds: int) -> None:
     try:
         from marque.works.video.decoding import by_av
     except ImportError:
-        _say(messages.PROBLEM, bytes([messages.NEEDS_AV]))
+        say(PROBLEM, bytes([messages.NEEDS_AV]))
         return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds + GRACE, seconds + GRACE))
     confine(Cage(), [0, 1], ROOM)
     try:
         for said in by_av.frames(opened_as, seconds):
             if isinstance(said, by_av.Ended):
-                _say(messages.END, messages.LAST.pack(said.time, said.cut))
+                say(messages.END, messages.LAST.pack(said.time, said.cut))
             else:
                 time, grey = said
-                _say(messages.FRAME, messages.PLACE.pack(time, *grey.shape) + np.ascontiguousarray(grey).tobytes())
+                say(messages.FRAME, messages.PLACE.pack(time, *grey.shape) + np.ascontiguousarray(grey).tobytes())
     except by_av.Refused as reason:
-        _say(messages.PROBLEM, bytes([reason.problem]))
+        say(PROBLEM, bytes([reason.problem]))
     except Exception:  # decoders raise what they like, and the client only needs to know that they did
-        _say(messages.PROBLEM, bytes([messages.DAMAGED]))
-
-
-def _say(kind: int, body: bytes) -> None:
-    rest = memoryview(messages.HEAD.pack(kind, len(body)) + body)
-    while rest:
-        rest = rest[os.write(1, rest) :]
+        say(PROBLEM, bytes([messages.DAMAGED]))
 
 
 if __name__ == "__main__":
