@@ -49,10 +49,30 @@ def test_other_lettering_keeps_most_of_them() -> None:
 
 
 def test_they_are_few_in_order_and_inside() -> None:
-    assert np.all(np.diff(WHOLE.y) >= 0)
-    reach = WHOLE.size * patches.RADIUS
-    assert np.all(WHOLE.x >= reach - 1) and np.all(WHOLE.x <= WIDTH - reach + 1)
-    assert len(patches.find(strip_of(drawing.slices(EPISODE)), patches.KEPT)) / 3 <= 30  # a panel as busy as these
+    kept = patches.find(strip_of(drawing.slices(EPISODE)), patches.KEPT)
+    for found, beyond in ((kept, 0.0), (WHOLE, patches.OVERHANG)):
+        reach = found.size * patches.RADIUS * (1 - beyond)
+        assert np.all(np.diff(found.y) >= 0)
+        assert np.all(found.x >= reach - 1) and np.all(found.x <= WIDTH - reach + 1)
+    assert len(kept) / 3 <= 30  # a panel as busy as these
+
+
+def test_part_of_a_panel_shows_places_that_reach_beyond_it() -> None:
+    """Most large places of a small part lie across its edge, and are still near what the whole has there."""
+    found = patches.find(strip_of([EPISODE[300:800, 60:660]]))
+    reach = found.size * patches.RADIUS
+    across = (found.x < reach) | (found.x > WIDTH - reach) | (found.y < reach) | (found.y > 600 - reach)
+    kept = patches.find(strip_of(drawing.slices(EPISODE)), patches.KEPT)
+    away = np.bitwise_count(found.codes[:, None] ^ kept.codes[None]).sum(axis=2)
+    assert across.sum() >= 5
+    assert (away[across].min(axis=1) <= 64).sum() >= 3
+
+
+@pytest.mark.parametrize(("levels", "many"), [(2, True), (4, True), (256, False)])
+def test_art_of_a_few_greys_asks_more(levels: int, many: bool) -> None:
+    light = [part.mean(axis=2, keepdims=True).repeat(3, axis=2) for part in drawing.slices(drawing.episode(21, 6))]
+    greys = [np.asarray(part // (256 // levels) * (255 // (levels - 1)), np.uint8) for part in light]
+    assert (len(patches.find(strip_of(greys))) > 300) == many
 
 
 @pytest.mark.parametrize("shade", [0, 128, 255])

@@ -24,7 +24,7 @@ from marque.signals.model import SIGHTINGS
 from marque.works import aligned, headings
 from marque.works import match as matching
 from marque.works.mediums import MEDIUMS
-from marque.works.model import FINGERPRINT_VERSION, MATCHES
+from marque.works.model import ASKED_VERSION, FINGERPRINT_VERSION, MATCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def versions() -> dict[str, str]:
     return {
         "reader": str(read.VERSION),
         "signals": str(extract.VERSION),
-        "fingerprints": str(FINGERPRINT_VERSION),
+        "fingerprints": f"{FINGERPRINT_VERSION}.{ASKED_VERSION}",
         "match": f"{matching.VERSION}.{aligned.VERSION}.{headings.VERSION}",
         **{name: str(medium().version) for name, medium in MEDIUMS.items()},
         "networks": str(fitting.VERSION),

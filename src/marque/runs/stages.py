@@ -25,11 +25,11 @@ from marque.signals.marks import asked
 from marque.signals.model import Sighting
 from marque.works import captured, fingerprint, headings
 from marque.works.mediums import MEDIUMS
-from marque.works.model import FINGERPRINT_VERSION
+from marque.works.model import ASKED_VERSION, FINGERPRINT_VERSION
 
 _READ = f"{read.VERSION}-{data_digest('evidence')[:8]}"
 SIGHTINGS_STAGE = f"sightings-{extract.VERSION}-{data_digest('signals')[:8]}-{_READ}{asked.named()}"
-FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}-{_READ}"
+FINGERPRINTS_STAGE = f"fingerprints-{FINGERPRINT_VERSION}.{ASKED_VERSION}-{_READ}"
 HEADINGS_STAGE = f"headings-{headings.VERSION}-{_READ}"
 
 

@@ -1,7 +1,7 @@
 """Which units of a catalogue a page may show, and which of their panels where. Votes, not yet an answer.
 
 The index names units: a query patch within 31 bits of a catalogue patch is a hit. Each unit so named is then compared
-with the page code by code, up to twice as far: among a few hundred codes of one unit that is still no chance, where
+with the page code by code, more than twice as far: among a few hundred codes of one unit that is still no chance, where
 they agree on a placing. Hits count by how rare and how near their code is, and each place once.
 """
 
@@ -25,8 +25,8 @@ Floats = npt.NDArray[np.float64]
 Lanes = npt.NDArray[np.uint64]  # n x 4
 
 LEAST_MEMBERS, LEAST_FAR = 2, 3  # that agree, where one of them is near, and where none is
-FAR = 64  # bits, within a unit that the index named
-FAR_WORTH = 0.5  # of a near hit
+HALF_FAR, FAR = 64, 72  # bits, within a unit that the index named
+HALF_FAR_WORTH, FAR_WORTH = 0.5, 0.25  # of a near hit
 LINE = 24.0  # strip units: far hits within it may be a line of lettering, and the same words stand in many works
 COMPARED = 100  # units compared code by code, the heaviest first
 ALL_COMPARED = 50  # units: so many are all compared, named by the index or not
@@ -121,7 +121,8 @@ def _search(codes: Bytes, reference: Reference) -> _Hits:
 
 
 def _weighed(query: Integers, code: Integers, distance: Integers, torn: Integers, reference: Reference) -> _Hits:
-    weight = reference.index.votes[code] / WHOLE * np.where(distance <= RADIUS, 1.0, FAR_WORTH)
+    worth = np.where(distance <= RADIUS, 1.0, np.where(distance <= HALF_FAR, HALF_FAR_WORTH, FAR_WORTH))
+    weight = reference.index.votes[code] / WHOLE * worth
     weight[np.isin(query, torn)] = 0.0
     return _Hits(query, code, distance, weight, torn)
 

@@ -23,7 +23,7 @@ from marque.works.reference import Reference, codes_of, load
 from marque.works.rights import Outlets
 from marque.works.strip import Segment
 
-VERSION = 3  # of what is made of the same fingerprints and catalogue
+VERSION = 4  # of what is made of the same fingerprints and catalogue
 
 
 def match(fingerprints: pa.Table, catalogue: Catalogue) -> pa.Table:

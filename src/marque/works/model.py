@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 SCHEMA_VERSION = 1
+ASKED_VERSION = 2  # of what a page asks beyond the places a catalogue keeps: catalogues stay comparable
 FINGERPRINT_VERSION = 2  # of the pixel path and the patches: fingerprints of another version are not comparable
 VOTES_VERSION = 2  # of what a code may say (votes.py): an index keeps the votes it was made with
 

@@ -24,18 +24,21 @@ CONTRAST = 0.03
 SMALLEST = 5.0  # pixels of keypoint size; smaller ones do not survive recompression
 RADIUS = 3.0  # patch radius in keypoint sizes
 CELL = 56  # at most PER_CELL keypoints in a square of this side, so that they spread over the page
-PER_CELL = 3
+PER_CELL, DENSE_PER_CELL = 3, 12
 TILE = 640  # pixels of strip height that share one budget of keypoints
 ASKED, KEPT = 48, 68  # that budget: a catalogue keeps more than a page asks, for the copy's own choice differs a little
-MOST_ASKED, ASKED_OF_FEW = 160, 320  # a page of few pictures asks more of each
+MOST_ASKED, ASKED_OF_FEW = 400, 800  # a page of few pictures, or of few greys, asks more of each
 FEW = 4  # pictures of a page that are looked at twice as large: one of many short slices shows nothing small
-FINE_LARGEST = 14.0  # pixels of keypoint size in a picture looked at twice as large: larger ones are found without
+FINE_ASKED = 160  # of a picture looked at twice as large
+FINE_LARGEST = 14.0  # pixels of keypoint size there: larger ones are found without
 PART = 240  # pixels of a panel's height that share a part of it, so that no busy corner takes all
 LOOK = 960  # pixels of strip height the detector sees at once: its pyramid then stays in the processor cache
 MARGIN = 64  # and beyond, so that where it was cut does not decide what is found
 WHITE, WHITE_SHARE, WHITE_SIDE = 240, 0.7, 41  # lettering stands on white: balloons, captions, gutters
 QUALITY = 50
 EACH = 16  # patches a catalogue keeps of a panel at least, however small it is
+OVERHANG = 0.5  # share of a page's patch that may lie beyond its edge: a part of a panel has little else
+FEW_GREYS, GREYS, GREY_REACH = 0.88, 4, 5  # share of pixels that lie within 5 of the four greys with the most
 CROSSING, SLACK = 0.25, 0.15  # what a patch beyond its panel's outline counts; the share of it that may lie there
 _LEVELS = 5
 _CHUNK = 8192  # rows of pixels looked at together where floats are needed
@@ -60,19 +63,42 @@ class Patches:
 def find(strip: Strip, budget: int | None = None) -> Patches:
     """The patches of a strip, top to bottom: so many a tile for a catalogue, else as many as a page asks."""
     if budget is None:
-        few = ASKED_OF_FEW * TILE // max(1, len(strip.pixels))
-        parts = [_found(strip.pixels, 0.0, lambda found: _spread(found, max(ASKED, min(MOST_ASKED, few))))]
+        asked, each = _asked(strip.pixels)
+        parts = [_found(strip.pixels, 0.0, OVERHANG, lambda found: _spread(found, asked, each))]
     else:
         outlines = layout(strip)
-        parts = [_found(strip.pixels, 0.0, lambda found: _kept(found, budget, outlines))]
+        parts = [_found(strip.pixels, 0.0, 0.0, lambda found: _kept(found, budget, outlines))]
     if budget is not None or len(strip.segments) <= FEW:
-        parts += [_found(grey, top, _fine) for top, grey in strip.fine]
+        beyond = OVERHANG if budget is None else 0.0
+        parts += [_found(grey, top, beyond, _fine) for top, grey in strip.fine]
     return _joined(parts)
 
 
-def _found(pixels: Grey, top: float, choose: Callable[[Floats], Floats]) -> Patches:
-    """The patches of some pixels that begin at a row of the strip."""
-    keypoints = choose(_unlettered(_inside(_detect(pixels), pixels), pixels))
+def _asked(pixels: Grey) -> tuple[int, int]:
+    """How many patches a page asks a tile, and a cell.
+
+    Art made black and white, or of a few greys, keeps few of its places among its strongest.
+    """
+    few = MOST_ASKED if _few_greys(pixels) else ASKED_OF_FEW * TILE // max(1, len(pixels))
+    asked = max(ASKED, min(MOST_ASKED, few))
+    return asked, PER_CELL if asked == ASKED else DENSE_PER_CELL
+
+
+def _few_greys(pixels: Grey) -> bool:
+    """Whether nearly all pixels have one of a few greys."""
+    left = np.bincount(pixels.ravel(), minlength=256).astype(np.int64)
+    taken = 0
+    for _ in range(GREYS):
+        sums = np.convolve(left, np.ones(2 * GREY_REACH + 1, np.int64), "same")
+        most = int(sums.argmax())
+        taken += int(sums[most])
+        left[max(0, most - GREY_REACH) : most + GREY_REACH + 1] = 0
+    return taken >= FEW_GREYS * max(1, pixels.size)
+
+
+def _found(pixels: Grey, top: float, beyond: float, choose: Callable[[Floats], Floats]) -> Patches:
+    """The patches of some pixels that begin at a row of the strip. So much of a patch may lie `beyond` the edge."""
+    keypoints = choose(_unlettered(_inside(_detect(pixels), pixels, beyond), pixels))
     codes, mirrored, quality = _hashed(pixels, keypoints)
     good = quality >= QUALITY
     x, y, size, angle, _ = keypoints[good].T
@@ -90,7 +116,7 @@ def _joined(parts: Sequence[Patches]) -> Patches:
 
 def _fine(keypoints: Floats) -> Floats:
     """Of a picture looked at twice as large, the small ones: larger ones are found without."""
-    return _spread(keypoints[keypoints[:, 2] <= FINE_LARGEST], MOST_ASKED)
+    return _spread(keypoints[keypoints[:, 2] <= FINE_LARGEST], FINE_ASKED, PER_CELL)
 
 
 def _kept(keypoints: Floats, budget: int, outlines: Sequence[Panel]) -> Floats:
@@ -109,7 +135,8 @@ def _kept(keypoints: Floats, budget: int, outlines: Sequence[Panel]) -> Floats:
     tile = (down // PART).astype(np.int64)
     share = np.clip(tall[owner] / UNIT - tile * PART, 0, PART) / TILE * wide[owner] / WIDTH
     quota = np.maximum(np.ceil(budget * share), np.where(tile == 0, EACH, 0))
-    return _best(ranked, owner * len(keypoints) + tile, _cells(x / UNIT - left[owner] / UNIT, down, owner), quota)
+    cells = _cells(x / UNIT - left[owner] / UNIT, down, owner)
+    return _best(ranked, owner * len(keypoints) + tile, cells, quota, PER_CELL)
 
 
 def _detect(pixels: Grey) -> Floats:
@@ -135,9 +162,9 @@ def _detect(pixels: Grey) -> Floats:
     return np.concatenate(found)
 
 
-def _inside(keypoints: Floats, pixels: Grey) -> Floats:
-    """Only patches that lie within the strip's sides and ends: a crop changes all others."""
-    reach, (rows, columns) = keypoints[:, 2] * RADIUS, pixels.shape
+def _inside(keypoints: Floats, pixels: Grey, beyond: float) -> Floats:
+    """Only patches that lie within the strip's sides and ends, but for a share of them: a crop changes all others."""
+    reach, (rows, columns) = keypoints[:, 2] * (RADIUS * (1 - beyond)), pixels.shape
     x, y = keypoints[:, 0], keypoints[:, 1]
     lies = (x >= reach) & (x <= columns - reach) & (y >= reach) & (y <= rows - reach)
     return np.asarray(keypoints[lies], np.float32)
@@ -162,11 +189,11 @@ def _unlettered(keypoints: Floats, pixels: Grey) -> Floats:
     return weakened[share <= WHITE_SHARE]
 
 
-def _spread(keypoints: Floats, budget: int) -> Floats:
+def _spread(keypoints: Floats, budget: int, each: int) -> Floats:
     """The strongest few of every cell and tile."""
     x, y = keypoints[:, 0], keypoints[:, 1]
     tile = (y // TILE).astype(np.int64)
-    return _best(keypoints, tile, _cells(x, y, np.zeros(len(x), np.int64)), np.full(len(x), float(budget)))
+    return _best(keypoints, tile, _cells(x, y, np.zeros(len(x), np.int64)), np.full(len(x), float(budget)), each)
 
 
 def _cells(x: Floats, y: Floats, owner: npt.NDArray[np.integer]) -> Integers:
@@ -175,11 +202,11 @@ def _cells(x: Floats, y: Floats, owner: npt.NDArray[np.integer]) -> Integers:
     return (owner.astype(np.int64) * (int(down.max(initial=0)) + 2) + down) * WIDTH + across
 
 
-def _best(keypoints: Floats, group: Integers, cell: Integers, quota: npt.NDArray[np.floating]) -> Floats:
+def _best(keypoints: Floats, group: Integers, cell: Integers, quota: npt.NDArray[np.floating], each: int) -> Floats:
     """The strongest few of every cell, then of every group, in reading order. Ties go by place, so that runs agree."""
     x, y, size, angle, response = keypoints.T
     order = np.lexsort((angle, size, x, y, -(response * size)))
-    order = order[_rank_within(cell[order]) < PER_CELL]
+    order = order[_rank_within(cell[order]) < each]
     ranked = keypoints[order[_rank_within(group[order]) < quota[order]]]
     x, y, size, angle, _ = ranked.T
     return np.asarray(ranked[np.lexsort((angle, size, x, y))], np.float32)
