@@ -18,7 +18,7 @@ from marque.signals.marks import running
 from marque.signals.rows import records
 
 SETTING, PROGRAM = "MARQUE_OCR", "tesseract"
-VERSION = 1  # of how marque prepares pictures and reads names from lines
+VERSION = 2  # of how marque prepares pictures and reads names from lines
 _LISTED = re.compile(r'"([^"\n]+)"')
 _LATIN = "eng"  # names are often in Latin letters, whatever the page is written in
 

@@ -15,7 +15,7 @@ import numpy as np
 from marque.errors import InputRefused
 from marque.signals.marks import asked, lines, running
 from marque.signals.marks.lines import Line
-from marque.signals.marks.names import names, telling, wide
+from marque.signals.marks.names import has_wide, names, telling
 from marque.signals.pictures.decoding.decoder import Decoder
 from marque.signals.pictures.images import Grey
 
@@ -55,7 +55,7 @@ def _ends(grey: Grey) -> Iterator[Grey]:
 
 def _confirmed(grey: Grey, spelled: str) -> Iterator[str]:
     for row in islice(filter(telling, lines.rows(_read(grey, spelled, _SPARSE))), _MOST_AGAIN):
-        alone = spelled.split("+")[0] if wide(row.text) else spelled.split("+")[-1]  # one script reads itself best
+        alone = spelled.split("+")[0] if has_wide(row.text) else spelled.split("+")[-1]  # one script reads itself best
         yield from _agreed(_name(grey, row, tall, alone) for tall in _TALL)
 
 
