@@ -138,8 +138,8 @@ def assessments(operator: Sequence[str], others: Sequence[str], pages: Mapping[s
             "site": site, "service_kind": "strip-reader" if met else None, "level": level,
             "criteria": [] if level == "not-looked" else [
                 {"criterion": "serves-works", "met": met, "records": [pages[site]] if met else []},
-                {"criterion": "ad-funded", "met": level == "all", "records": [pages[site]] if level == "all" else []},
-                {"criterion": "hides-operator", "met": None, "records": []},
+                {"criterion": "takes-money", "met": level == "all", "records": [pages[site]] if level == "all" else []},
+                {"criterion": "evades", "met": None, "records": []},
             ],
         })  # fmt: skip
     return rows

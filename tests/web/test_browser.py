@@ -87,7 +87,7 @@ def test_every_page_in_every_view(opened: Browser, base: str, view: browser.View
     assert wrong == []
 
 
-@pytest.mark.parametrize("view", [WIDE, browser.View("ko", "dark", 390)], ids=str)
+@pytest.mark.parametrize("view", [WIDE, browser.View("en", "dark", 390)], ids=str)
 def test_nothing_that_was_captured_runs(opened: Browser, tmp_path: Path, view: browser.View) -> None:
     bad = hostile.build(tmp_path)
     cells, wide = 0, []
@@ -111,6 +111,32 @@ def test_nothing_that_was_captured_runs(opened: Browser, tmp_path: Path, view: b
         assert [each for each in said if "Content Security Policy" in each or hostile.MARK in each] == []
     assert cells > 300
     assert wide == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar-XB"])
+def test_weights_stand_at_the_end_of_their_row(opened: Browser, base: str, language: str) -> None:
+    with browser.looking(opened, base, browser.View(language, "light", 390)) as context:
+        page = context.new_page()
+        page.goto(addresses(base)["link"])
+        gaps = page.eval_on_selector_all(
+            ".reason h3",
+            """all => all.map(h => [h.getBoundingClientRect(), h.querySelector('.weight').getBoundingClientRect()])
+               .map(([h, w]) => document.dir === 'rtl' ? w.left - h.left : h.right - w.right)""",
+        )
+    assert len(gaps) > 2
+    assert max(map(abs, gaps)) < 2
+
+
+@pytest.mark.parametrize("view", ["summary", "works"])
+def test_on_a_small_screen_no_text_is_squeezed(opened: Browser, base: str, view: str) -> None:
+    with browser.looking(opened, base, browser.View("en", "light", 390)) as context:
+        page = context.new_page()
+        page.goto(f"{base}/sites/{world.OPERATOR[1]}?view={view}")
+        rows = page.eval_on_selector_all(".served tbody tr", "all => all.map(row => row.getBoundingClientRect().width)")
+        links = page.eval_on_selector_all(".served td:last-child a", "all => all.map(a => a.getClientRects().length)")
+        hidden = page.eval_on_selector(".tabs", "tabs => tabs.scrollWidth - tabs.clientWidth")
+    assert min(rows, default=0) > 300
+    assert (set(links), hidden) == ({1}, 0)
 
 
 def test_reading_why_two_sites_are_linked_takes_three_clicks_at_most(page: Page, base: str) -> None:

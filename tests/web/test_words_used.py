@@ -1,5 +1,6 @@
 """Every code that a page says exists in every language, and no language keeps one that nothing says."""
 
+import csv
 import re
 from itertools import chain
 from pathlib import Path
@@ -47,6 +48,11 @@ def test_languages_take_the_same_parameters() -> None:
     assert english.keys() == korean.keys()
     for code, text in english.items():
         assert set(re.findall(r"{\w+}", korean[code])) == set(re.findall(r"{\w+}", text)), code
+
+
+def test_every_criterion_has_words() -> None:
+    text = (WEB.parent / "assessment" / "criteria.csv").read_text("utf-8")
+    assert {row["criterion"] for row in csv.DictReader(text.splitlines())} == set(GROUPS["criterion"])
 
 
 def test_every_kind_of_signal_has_a_name_and_says_what_it_does_not_prove() -> None:

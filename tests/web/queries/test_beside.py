@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from marque.web.models import Match
-from marque.web.queries.beside import beside
+from marque.web.queries.beside import Piece, Place, beside
 from marque.works.entries import Outline
 from marque.works.strip import Rectangle
 from tests.web import world
@@ -63,3 +63,9 @@ def test_the_page_links_both_sides(client: Client) -> None:
     body = answer.content.decode()
     assert body.count('data-piece="1"') >= 4  # left, line, right, caption
     assert "/thumbnails?" in body
+
+
+@pytest.mark.parametrize(("y", "height", "label"), [(0, 32, 36), (0, 20, 36), (100, 60, 148), (0, 600, 588)])
+def test_a_pieces_number_stands_within_the_panel(y: int, height: int, label: int) -> None:
+    place = Place(0, y, 720, height)
+    assert Piece(1, place, place, "a:0", None).label == label

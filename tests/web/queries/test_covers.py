@@ -49,8 +49,8 @@ def test_covers_are_counted_apart() -> None:
 
 
 def test_one_neutral_sentence_says_so(with_covers: Client) -> None:
-    assert "3 pages of 2 sites" in with_covers.get("/works/harbour").content.decode()
+    assert "covers: 3, on this many sites: 2." in with_covers.get("/works/harbour").content.decode()
     body = with_covers.get(f"/sites/{SHOP}?view=works").content.decode()
-    assert "shows a cover: 1" in body and "says nothing about the work itself" in body
+    assert "shows a cover: 1" in body and "does not say that the work itself is here" in body
     assert "shows a cover" not in with_covers.get("/sites/strip-alley.example?view=works").content.decode()
     assert with_covers.get(f"/beside?site={SHOP}&work=harbour").status_code == 404

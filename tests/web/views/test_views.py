@@ -65,6 +65,21 @@ def test_speaks_other_languages(client: Client, address: str, language: str) -> 
     assert not re.findall(r"\bweb\.[a-z]+[.a-z-]*", page.html or "")
 
 
+NOT_LOOKED = "Not looked: none of its pages could be read as content."
+
+
+@pytest.mark.parametrize("view", ["works", "signals"])
+def test_what_could_not_be_read_is_not_said_to_be_empty(client: Client, view: str) -> None:
+    assert NOT_LOOKED in client.get(f"/sites/strip-alley.example?view={view}").content.decode()
+    looked = client.get(f"/sites/fan-notes.example?view={view}").content.decode()
+    assert NOT_LOOKED not in looked and ("Looked, none" in looked) == (view == "works")
+
+
+def test_a_work_says_how_many_sites_may_carry_it_too(client: Client) -> None:
+    assert "3 sites and possibly 1 more" in client.get("/works/harbour").content.decode()
+    assert "possibly" not in client.get("/works/moonlit").content.decode().partition("Who carries it")[0]
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_only_reads(client: Client, method: str) -> None:
     assert getattr(client, method)("/").status_code == 405

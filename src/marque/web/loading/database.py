@@ -18,7 +18,7 @@ from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 from marque.works.cover import apart
 
-LAYOUT = 10  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 11  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
 _STEPS = 16
@@ -176,4 +176,6 @@ def _titles(connection: sqlite3.Connection, titles: Mapping[str, Title]) -> None
 def _run(connection: sqlite3.Connection, run: Path, figures: dict[str, int]) -> None:
     model = json.loads((run / "model.json").read_text("utf-8")) if (run / "model.json").exists() else {}
     failed = json.loads((run / "failed.json").read_text("utf-8")) if (run / "failed.json").exists() else {}
-    _put(connection, models.Run, [(run.name, json.dumps(figures | {"failed": len(failed)}), json.dumps(model))])
+    inputs = json.loads((run / "inputs.json").read_text("utf-8")) if (run / "inputs.json").exists() else {}
+    known = {"failed": len(failed), "catalogue": int(bool(inputs.get("catalogue")))}
+    _put(connection, models.Run, [(run.name, json.dumps(figures | known), json.dumps(model))])

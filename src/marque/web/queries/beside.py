@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from marque.web.models import Match, Record
 from marque.works.entries import Outline
 
+_LABEL = 36  # height of a number, in the panel's own pixels
 SHOWN = 24  # panels of a page: each piece of each is a picture to be drawn
 
 
@@ -41,6 +42,11 @@ class Piece:
     @property
     def below(self) -> int:
         return self.place.y + self.place.h
+
+    @property
+    def label(self) -> int:
+        """Where its number stands: at its foot, and never above the panel's edge."""
+        return max(self.below - 12, _LABEL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ def carriers(work: str, most: int = 200) -> list[Carrier]:
     return found[:most]
 
 
+def possible(work: str) -> int:
+    """On how many sites too little of a work was seen to say more than that they may carry it."""
+    rows = Match.objects.filter(work=work)
+    return rows.exclude(site__in=rows.filter(answer="match").values("site")).values("site").distinct().count()
+
+
 def covers(work: str) -> dict[str, int]:
     """On how many pages of how many sites a cover of the work is shown."""
     found = Cover.objects.filter(work=work).aggregate(pages=Sum("pages"), sites=Count("site"))

@@ -72,6 +72,12 @@ def place(value: float, medium: str) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+@register.simple_tag(takes_context=True)
+def unit_of(context: Context, medium: str) -> str:
+    """What the places of a medium count."""
+    return str(context["language"].say("web.stretches.in-text" if medium == TEXT else "web.stretches.in-time"))
+
+
 @register.simple_tag
 def turned(piece: Piece) -> str:
     """How far a mirrored piece is moved so that, turned round, it stands in its own place again."""

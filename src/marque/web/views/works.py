@@ -23,13 +23,14 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     work = Work.objects.filter(work=name).first()
     if work is None:
         raise Http404
-    return render(request, "work.html", {"work": work, "carriers": asked.carriers(name), "covers": asked.covers(name)})
+    given = {"carriers": asked.carriers(name), "possible": asked.possible(name), "covers": asked.covers(name)}
+    return render(request, "work.html", {"work": work} | given)
 
 
 def beside(request: HttpRequest) -> HttpResponse:
     """One unit of the catalogue on the left, the captured page on the right, aligned piece by piece."""
     found = Match.objects.filter(site=request.GET.get("site", ""), work=request.GET.get("work", ""))
-    for name in ("unit", "language", "medium"):
+    for name in ("unit", "language", "medium", "page"):
         if request.GET.get(name):
             found = found.filter(**{name: request.GET[name]})
     match = found.order_by("-score", "id").first()
@@ -46,6 +47,6 @@ def beside(request: HttpRequest) -> HttpResponse:
 
 
 def _named(match: Match) -> dict[str, object]:
-    """A match with its work, and other units of it on the same site."""
+    """A match with its work, and where else it was found on the same site: other units, other pages of this one."""
     others = Match.objects.filter(site=match.site, work=match.work).exclude(pk=match.pk).order_by("unit", "id")[:50]
     return {"match": match, "work": Work.objects.get(work=match.work), "others": list(others)}
