@@ -20,7 +20,8 @@ _LONGEST, _REACH = 160, 1_024  # bytes of a line; from its label to its end, wit
 _COLON, _SPACE = rb"(?::|\xef\xbc\x9a)", rb"(?:\s|&nbsp;|\xc2\xa0|\xe3\x80\x80)"
 _TAG = rb"<[^<>]{1,80}>"
 _APART = rb"(?:\s{1,60}|%s|%s|%s){0,6}" % (_SPACE, _TAG, _COLON)
-_ENDS = (":", " :", "\u00a0:", "&nbsp;", "：", "<", " <")  # literals are quick to look for, and expressions are not
+# What stands behind a label, by whether it is written with spaces. Literals are quick to look for; expressions are not.
+_ENDS = {False: (":", " :", "\u00a0:", "&nbsp;:", "<"), True: (":", " :", "：", "<", " <")}
 _REST = rb"([^<>\n]{1,%d})" % _LONGEST
 
 
@@ -28,7 +29,7 @@ def row() -> Row:
     """The row of the one pass: its literals are the labels, each with what must stand behind it."""
     by, marked = _written()
     literals = [form for word in by for form in _forms(word)]
-    literals += [form + end for word in marked for form in _forms(word) for end in _ENDS]
+    literals += [form + end for word in marked for form in _forms(word) for end in _ENDS[unspaced(word)]]
     triggers = tuple(dict.fromkeys(literal.encode().lower() for literal in literals))  # of ASCII letters only
     either = [b"|".join(map(_spelled, words)) for words in (by, marked)]
     pattern = b"(?i:(%s)(?:%s|%s|%s)|(%s)%s{0,2}(?:%s|%s))%s%s" % (
