@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 
 from marque.bench.identification import drawing as bench
+from marque.signals.pictures.pdq import Bytes
+from marque.works import identify as identification
 from marque.works import patches, unit
 from marque.works.blocks import Block
 from marque.works.catalogue import Catalogue
 from marque.works.consensus import Placing
 from marque.works.identify import Query, Seen, breadth, identify, in_order
+from marque.works.index import Index
 from marque.works.match import decided
 from marque.works.model import UNSURE
 from marque.works.reference import Reference, load
+from marque.works.segments.segment import Found
 from marque.works.strip import Rectangle
 from tests.works import drawing
 from tests.works.conftest import KNOWN, UNKNOWN
@@ -63,6 +67,32 @@ def test_mirrored_pictures_are_found_when_asked_for(tmp_path: Path, reference: R
     assert identify(asked, reference, mirrored=False) == []
     (found,) = identify(asked, reference, mirrored=True)
     assert reference.units[found.unit].work == "w1"
+
+
+@pytest.mark.parametrize(("seeds", "blocks", "asks"), [((1, 2), [12], 2), ((8, 9), [], 1)], ids=["known", "unknown"])
+def test_a_large_catalogue_is_glanced_at_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: tuple[int, int], blocks: list[int], asks: int
+) -> None:
+    """A few codes of a long page show whether it is worth asking as mirrored; one that is, is found whole."""
+    catalogue = Catalogue.create(tmp_path / "catalogue")
+    catalogue.add("w1", "1", "en", images=[drawing.save(tmp_path / "w1", drawing.slices(long((1, 2))))])
+    reference, search, counted = load(catalogue), Index.search, list[int]()
+
+    def counting(index: Index, codes: Bytes) -> Found:
+        counted.append(len(codes))
+        return search(index, codes)
+
+    monkeypatch.setattr(Index, "search", counting)
+    monkeypatch.setattr(identification, "ALL_COMPARED", 0)
+    page = query(tmp_path / "page", [drawing.mirrored(part) for part in drawing.slices(long(seeds))])
+    found = identify(page, reference, mirrored=True)
+    assert [len(one.seen) for one in found] == blocks
+    assert counted == [identification.GLANCE, len(page.codes)][:asks]
+
+
+def long(seeds: tuple[int, int]) -> Pixels:
+    """Two episodes as one."""
+    return np.concatenate([drawing.episode(seed) for seed in seeds])
 
 
 def test_a_page_without_patches_asks_nothing(reference: Reference) -> None:

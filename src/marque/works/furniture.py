@@ -25,7 +25,6 @@ from marque.works.identify import (
     in_order,
 )
 from marque.works.reference import Reference
-from marque.works.votes import names
 
 FEW = 2  # parts of a unit; cards and credits are hardly more
 
@@ -48,8 +47,7 @@ def _elsewhere(unit: int, block: int, reference: Reference) -> bool:
 
 def _others(unit: int, lanes: Lanes, reference: Reference) -> Iterator[int]:
     """Units of other works: all of a small catalogue, else those that the index names most."""
-    works = [work for work, _ in names(reference.units)]
-    ranked = range(len(works))
+    works, ranked = reference.works.tolist(), range(len(reference.works))
     if len(works) > ALL_COMPARED:
         votes = np.bincount(reference.unit[reference.index.search_lanes(lanes)[1]], minlength=len(works))
         ranked = np.flatnonzero(votes)[np.argsort(-votes[np.flatnonzero(votes)], kind="stable")][:COMPARED].tolist()

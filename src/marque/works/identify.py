@@ -19,7 +19,6 @@ from marque.works.index import RADIUS, WHOLE
 from marque.works.reference import Integers, Reference
 from marque.works.segments import words
 from marque.works.strip import WIDTH, Segment
-from marque.works.votes import names, numbers
 
 Floats = npt.NDArray[np.float64]
 Lanes = npt.NDArray[np.uint64]  # n x 4
@@ -29,6 +28,7 @@ HALF_FAR, FAR = 64, 72  # bits, within a unit that the index named
 HALF_FAR_WORTH, FAR_WORTH = 0.5, 0.25  # of a near hit
 LINE = 24.0  # strip units: far hits within it may be a line of lettering, and the same words stand in many works
 COMPARED = 100  # units compared code by code, the heaviest first
+GLANCE = 192  # codes of a page that show whether it is worth asking as mirrored, or as a negative
 ALL_COMPARED = 50  # units: so many are all compared, named by the index or not
 MOST_PAIRS = 60_000_000  # and so many pairs of codes, for a page without end
 _CHUNK = 1 << 15  # pairs compared at once: what is made of them stays in the processor cache
@@ -91,6 +91,8 @@ class _Hits:
 def identify(query: Query, reference: Reference, *, mirrored: bool = False, inverted: bool = False) -> list[Candidate]:
     """Candidates, the heaviest edition of each unit, by work and unit."""
     places, codes = turned(query, mirrored=mirrored, inverted=inverted)
+    if (mirrored or inverted) and len(reference.units) > ALL_COMPARED and not _worth_asking(codes, reference):
+        return []
     hits = _search(codes, reference)
     best: dict[tuple[str, str], Candidate] = {}
     for number in _compared(hits, reference, len(codes)):
@@ -112,6 +114,19 @@ def turned(query: Query, *, mirrored: bool, inverted: bool) -> tuple[Floats, Byt
     if inverted:
         places, codes = places + np.array([0.0, 0.0, 0.0, 180.0]), inverse(codes)
     return places, codes
+
+
+def _worth_asking(codes: Bytes, reference: Reference) -> bool:
+    """Whether some of a long page's codes, taken from all over it, name one unit twice.
+
+    Few pages are mirrored or negatives; those that are show it at once, and the others should cost little.
+    """
+    if len(codes) <= 2 * GLANCE:
+        return True
+    some = codes[np.linspace(0, len(codes) - 1, GLANCE).astype(np.int64)]
+    query, code, _ = reference.index.search(some)
+    named = np.unique(np.stack([query, reference.unit[code]]), axis=1)[1]
+    return bool((np.bincount(named) > 1).any())
 
 
 def _search(codes: Bytes, reference: Reference) -> _Hits:
@@ -167,8 +182,7 @@ def distances(asked: Lanes, there: Lanes) -> npt.NDArray[np.uint16]:
 
 def _torn(query: Integers, code: Integers, reference: Reference) -> Integers:
     """Query patches that point to several works at once: they say nothing of any."""
-    works = numbers([work for work, _ in names(reference.units)])
-    pairs = np.unique(np.stack([query, works[reference.unit[code]]]), axis=1)
+    pairs = np.unique(np.stack([query, reference.works[reference.unit[code]]]), axis=1)
     return np.flatnonzero(np.bincount(pairs[0]) > 1) if pairs.size else _NONE
 
 

@@ -23,6 +23,7 @@ from marque.works.entries import Unit
 from marque.works.index import Column, Index
 from marque.works.index_places import Places
 from marque.works.updating import BLOCK_OF, PLACES, grown, rules, state, unit_of_run
+from marque.works.votes import names, numbers
 
 Integers = npt.NDArray[np.int64]
 
@@ -74,6 +75,7 @@ class Reference:
     """
 
     units: tuple[Unit, ...]
+    works: Integers  # of each unit: a number, equal for units of one work as votes count works
     blocks: Sequence[tuple[Block, ...]]  # of each unit
     unit: UnitOf
     block: Column
@@ -133,7 +135,9 @@ def _brought_up(catalogue: Catalogue, folder: Path) -> Reference:
 
 def _reference(units: tuple[Unit, ...], index: Index) -> Reference:
     unit_of = UnitOf(index.starts, unit_of_run(index, units))
-    return Reference(units, Blocks(units), unit_of, index.column(BLOCK_OF), Places(index.column(PLACES)), index)
+    works = numbers([work for work, _ in names(units)])
+    places = Places(index.column(PLACES))
+    return Reference(units, works, Blocks(units), unit_of, index.column(BLOCK_OF), places, index)
 
 
 def _held(folder: Path) -> tuple[Index, str] | None:

@@ -52,7 +52,7 @@ def test_a_page_against_a_million_panels_takes_less_than_half_a_second(kind: str
 @pytest.mark.parametrize("kind", index.KINDS)
 def test_a_small_run_misses_nothing_and_beats_comparing(kind: str) -> None:
     pytest.importorskip("faiss")
-    found = {(f.subject, f.metric): f.value for f in index.run([60_000], 3, [kind]) if isinstance(f, Figure)}
+    found = {(f.subject, f.metric): f.value for f in index.run([200_000], 3, [kind]) if isinstance(f, Figure)}
     for subject in ("marque", "marque, numpy only", PEER, "FAISS IndexBinaryFlat"):
         assert (found[subject, "recall"], found[subject, "wrong"]) == (1, 0)
     assert found["marque", SIZE] <= 100

@@ -22,6 +22,7 @@ def shuffled() -> list[Stretch]:
         pytest.param([stretch(0, 100, 8, 5)], 8, 5_400, UNSURE, id="eight-seconds"),
         pytest.param([stretch(0, 0, 40, 12)], 1_300, 1_300, UNSURE, id="the-opening-of-another-episode"),
         pytest.param(shuffled(), 18, 500, UNSURE, id="a-trailer"),
+        pytest.param([Stretch(0, 60, 100, 160, 12, 12)], 60, 5_400, UNSURE, id="frames-far-apart"),
         pytest.param([stretch(0, 0, 60, 4)], 60, 5_400, UNSURE, id="few-different-sights"),
         pytest.param([stretch(0, 10, 15, 5), stretch(15, 40, 15, 5)], 30, 300, MATCH, id="scenes-removed"),
         pytest.param([stretch(0, 0, 30, 8)], 60, 90, MATCH, id="half-of-a-compilation"),

@@ -61,3 +61,18 @@ def test_places_that_moved_another_way_do_not_count() -> None:
 
 def test_nothing_makes_nothing() -> None:
     assert runs(hits([], [])) == []
+
+
+def test_pieces_on_one_line_by_chance_are_not_one_run() -> None:
+    """As in a trailer: 0 to 2 and 10 to 12 lie on one line, and what is between shows another part of the film."""
+    time = [float(second) for second in range(12)]
+    there = [40, 41, 3, 4, 5, 6, 7, 8, 9, 10, 50, 51]
+    found = runs(hits(time, [float(second) for second in there]))
+    assert [(run.start, run.end) for run in found] == [(0, 2), (2, 10), (10, 12)]
+
+
+def test_a_frame_speaks_for_a_few_seconds_only() -> None:
+    (sparse,) = runs(hits([0.0, 1.0, 9.0, 10.0], [50.0, 51.0, 59.0, 60.0]))
+    (dense,) = runs(hits([float(second) for second in range(11)], [50.0 + second for second in range(11)]))
+    assert (sparse.start, sparse.end) == (dense.start, dense.end) == (0, 11)
+    assert (sparse.shown, dense.shown) == (1 + 3 + 1 + 1, 11)

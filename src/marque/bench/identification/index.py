@@ -18,6 +18,7 @@ from marque.bench.identification import index_codes
 from marque.bench.model import Absent, Figure
 from marque.signals.pictures.pdq import Bytes
 from marque.works import index_growth, index_places, index_store
+from marque.works.identify import GLANCE
 from marque.works.index import RADIUS, Index
 from marque.works.segments import machine, segment, tables, words
 from marque.works.updating import BLOCK_OF, PLACES
@@ -76,9 +77,19 @@ def _marque(stored: Bytes, asked: Bytes, truth: set[tuple[int, int]]) -> Iterato
         page = np.concatenate([index_codes.near(stored, EPISODE - QUERIES, 2), asked])
         spent = sorted(_timed(lambda: index.search(page))[1] for _ in range(3))[1]
         yield "marque", (f"a page of {EPISODE} codes", round(spent, 3), "CPU s")
+        stranger = np.concatenate([asked[1::2], index_codes.near(asked[1::2], EPISODE - QUERIES // 2, 3)])
+        spent = sorted(_timed(lambda: _asked_three_times(index, stranger))[1] for _ in range(3))[1]
+        yield "marque", (f"an unknown page of {EPISODE} codes, mirrored and negative too", round(spent, 3), "CPU s")
         unit = index_codes.near(stored, UNIT, 1)
         _, spent = _timed(lambda: index_store.commit(place, _added(index, unit), ""))
         yield "marque", (f"add {UNIT} codes", round(spent * 1e3, 1), "CPU ms")
+
+
+def _asked_three_times(index: Index, page: Bytes) -> None:
+    """As identification asks for a page that nothing matches."""
+    index.search(page)
+    for _ in range(2):
+        index.search(page[np.linspace(0, len(page) - 1, GLANCE).astype(np.int64)])
 
 
 def _grown(stored: Bytes) -> Index:

@@ -50,7 +50,7 @@ def _varied(rng: np.random.Generator, count: int) -> Iterator[Bytes]:
 @cache
 def _drawn() -> Bytes:
     found = [
-        patches.find(Strip(_grey(episode(900, number, style, "en", _PANELS).pixels), ()))
+        patches.find(Strip(_grey(episode(900, number, style, "en", _PANELS).pixels), ()), patches.KEPT)
         for number, style in enumerate(STYLES)
     ]
     return np.concatenate([part.codes for part in found])

@@ -17,17 +17,21 @@ from marque.works.model import MATCH, UNSURE
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where in the query and in the unit, in seconds, and how many different sights agree there."""
+    """Where in the query and in the unit, in seconds, and how many different sights agree there.
+
+    `shown` is how many of these seconds frames speak for: nobody knows what stands in a long gap between two.
+    """
 
     start: float
     end: float
     there: float
     there_end: float
     sights: int
+    shown: float = math.inf
 
     @property
     def seconds(self) -> float:
-        return min(self.end - self.start, self.there_end - self.there)
+        return min(self.end - self.start, self.there_end - self.there, self.shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _elsewhere(query: Integers, work: Integers, distance: Integers) -> npt.NDArr
 def _stretch(run: Run, reference: Reference) -> Stretch:
     """From the first frame that agrees to the end of the last; in the unit, where the line says that they are."""
     there, end = (run.line.speed * time + run.line.offset for time in (run.start, run.end))
-    return Stretch(run.start, run.end, max(0.0, there), max(0.0, end), _sights(run.hits, reference))
+    return Stretch(run.start, run.end, max(0.0, there), max(0.0, end), _sights(run.hits, reference), run.shown)
 
 
 def _sights(hits: Hits, reference: Reference) -> int:

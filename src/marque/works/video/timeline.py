@@ -5,6 +5,7 @@ whose places moved and grew alike within the frame, are what showing the film ma
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ ROOM = 0.7  # seconds a hit may lie beside the line: frames are a second apart
 LEAST = 2  # frames that make a line
 MOST = 240  # hits of a window that are compared with each other
 _AGAIN = 3  # lines a window may show: films that were cut together, scenes taken out
+_GAP = 3.0  # seconds without a frame on the line: a frame speaks for no more, and another line may lie there
 _GROWN, _MOVED = 0.25, 0.08  # how far a place may lie from the others' way: logarithm of size, parts of the width
 
 Flags = npt.NDArray[np.bool_]
@@ -78,6 +80,14 @@ class Run:
     def end(self) -> float:
         return float((self.hits.time + np.minimum(self.hits.lasts, self.hits.lasts_there)).max())
 
+    @property
+    def shown(self) -> float:
+        """Seconds that frames speak for: each until the next, but not for longer than a gap, or than it stands."""
+        order = np.argsort(self.hits.time, kind="stable")
+        until = np.append(self.hits.time[order][1:], self.end)
+        lasts = np.minimum(self.hits.lasts, self.hits.lasts_there)[order]
+        return float(np.minimum(until - self.hits.time[order], np.maximum(lasts, _GAP)).sum())
+
 
 def runs(hits: Hits) -> list[Run]:
     """The stretches of the query whose hits lie on one line."""
@@ -91,7 +101,8 @@ def runs(hits: Hits) -> list[Run]:
             on = line.fits(inside)
             _add(found, Run(line, inside.only(on)))
             inside = inside.only(~on)
-    return _apart([Run(run.line, _alike_moved(run.hits)) for run in found])
+    moved = [Run(run.line, _alike_moved(run.hits)) for run in found]
+    return _apart([part for run in moved for part in _parts(run, moved)])
 
 
 def _line(hits: Hits) -> Line | None:
@@ -156,6 +167,23 @@ def _alike_moved(hits: Hits) -> Hits:
     for values, room in ((hits.grown, _GROWN), (hits.right, _MOVED), (hits.down, _MOVED)):
         kept &= np.abs(values - np.median(values[place])) <= room
     return hits.only(kept | ~place)
+
+
+def _parts(run: Run, found: list[Run]) -> list[Run]:
+    """A run without the gaps in which another line has frames: pieces of a trailer may lie on one line by chance."""
+    times = np.unique(run.hits.time).tolist()
+    cuts = [
+        after
+        for before, after in pairwise(times)
+        if after - before > _GAP and any(_fills(other, run.line, before, after) for other in found)
+    ]
+    part = np.searchsorted(np.array(cuts), run.hits.time, side="right")
+    return [Run(run.line, run.hits.only(part == number)) for number in range(len(cuts) + 1)]
+
+
+def _fills(other: Run, line: Line, before: float, after: float) -> bool:
+    hits = other.hits.only((other.hits.time > before) & (other.hits.time < after))
+    return len(np.unique(hits.time[~line.fits(hits)])) >= LEAST
 
 
 def _apart(found: list[Run]) -> list[Run]:
