@@ -75,6 +75,13 @@ def test_what_could_not_be_read_is_not_said_to_be_empty(client: Client, view: st
     assert NOT_LOOKED not in looked and ("Looked, none" in looked) == (view == "works")
 
 
+@pytest.mark.parametrize(("view", "times"), [("summary", 2), ("links", 3)])
+def test_a_site_without_signals_was_not_compared(client: Client, view: str, times: int) -> None:
+    page = client.get(f"/sites/parked-name.example?view={view}").content.decode()
+    assert page.count("Not looked: no signal of this site could be read.") == times
+    assert "Looked, none" not in page
+
+
 def test_a_work_says_how_many_sites_may_carry_it_too(client: Client) -> None:
     assert "3 sites and possibly 1 more" in client.get("/works/harbour").content.decode()
     assert "possibly" not in client.get("/works/moonlit").content.decode().partition("Who carries it")[0]
