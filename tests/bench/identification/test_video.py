@@ -42,17 +42,15 @@ def test_no_figure_drops() -> None:
                 assert found[case, metric] >= value, (case, metric)
 
 
-def test_what_is_asked_for_is_reached() -> None:
-    figures = FROZEN["full"]["figures"]
-    assert set(MAIN) <= set(figures) <= {attack.name for attack in ATTACKS}
-    assert np.mean([figures[case]["matched"] for case in MAIN]) >= 0.95
-    assert (
-        np.mean([figures[attack.name]["matched"] for attack in ATTACKS if attack.named and attack.name in figures])
-        >= 0.9
-    )
+def test_every_attack_is_frozen_and_what_is_asked_for_is_reached() -> None:
+    full = FROZEN["full"]
+    figures = full["figures"]
+    assert set(figures) == {attack.name for attack in ATTACKS}
+    assert min(full["known_clips"], full["unknown_clips"]) >= 5
+    assert min(figures[case]["matched"] for case in MAIN) >= 0.95
+    assert min(figures[attack.name]["matched"] for attack in ATTACKS if attack.named) >= 0.8
     assert {figures[case][metric] for case in figures for metric in FALLS} == {0.0}
-    few = [attack.name for attack in ATTACKS if not attack.named and attack.name in figures]
-    assert all(figures[case]["matched"] == 0.0 for case in few)
+    assert {figures[attack.name]["matched"] for attack in ATTACKS if not attack.named} == {0.0}
 
 
 def test_half_of_the_works_are_unknown_and_episodes_of_a_series_on_both_sides() -> None:
