@@ -35,7 +35,7 @@ HEADINGS_STAGE = f"headings-{headings.VERSION}-{_READ}"
 
 def medium_stage(medium: str) -> str:
     """The stage of one medium's fingerprints."""
-    return f"{medium}-{MEDIUMS[medium]().version}-{_READ}"
+    return f"{medium}-{MEDIUMS[medium]().version}.{captured.VERSION}-{_READ}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from marque.signals.subject import BINARY, STYLE, Subject
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION = 4
+VERSION = 5
 REDIRECT = "redirect"
 _REMEMBERED, _MOST_ICONS = 20_000, 16
 _MOST_PANELS = 120  # of a capture: reading one takes seconds

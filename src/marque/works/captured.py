@@ -1,7 +1,8 @@
 """Sound, film, text and covers that a capture's pages show, as fingerprints: once a capture, in the media asked for.
 
 As with pictures, only records with the verdict `content` and a known page count. A page's own document is read as text;
-so is a book that a page loads or links within the capture. What could not be read has a row that names its problem.
+so is a book that a page loads or links within the capture. What could not be read has a row that names its problem;
+what could be read in part has its fingerprints in rows that name it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,9 +13,10 @@ import pyarrow as pa
 
 from marque.errors import InputRefused
 from marque.evidence.model import CONTENT, TIME, Exchange
-from marque.works.mediums import LEAST_ROWS, SILENT, Medium, OfBytes, asked
+from marque.works.mediums import LEAST_ROWS, SILENT, Medium, OfBytes, asked, cut
 from marque.works.recognise import medium_of
 
+VERSION = 2  # of the table, beside that of the medium
 MOST_SIZE = 512 << 20
 _WHERE = (
     ("site", pa.string()),
@@ -28,7 +30,9 @@ _WHERE = (
 def schema(medium: Medium) -> pa.Schema:
     """The table of a capture's fingerprints in one medium: where each stands, and the medium's own columns."""
     metadata = {b"marque.table": f"captured-{medium.name}".encode(), b"marque.version": str(medium.version).encode()}
-    return pa.schema([*_WHERE, *medium.table], metadata=metadata)
+    taken = {name for name, _ in _WHERE}  # a film's codes have times of their own
+    own = [each.with_name(f"{medium.name}_{each.name}") if each.name in taken else each for each in medium.table]
+    return pa.schema([*_WHERE, *own], metadata=metadata)
 
 
 class Collector:
@@ -64,8 +68,8 @@ class Collector:
 
     def _keep(self, medium: Medium, exchange: Exchange, *, alone: bool) -> None:
         record, found = exchange.record, self._fingerprint(medium, exchange)
-        problem = found if isinstance(found, str) else None
-        if isinstance(found, pa.Table) and found.num_rows < LEAST_ROWS:
+        problem = found if isinstance(found, str) else cut(medium, found)
+        if problem is None and isinstance(found, pa.Table) and found.num_rows < LEAST_ROWS:
             return
         if problem in SILENT and not alone:
             return
@@ -112,18 +116,17 @@ def queries(captured: pa.Table, medium: Medium) -> Iterator[tuple[dict[str, obje
     """Where each fingerprint stands, and the fingerprint as it is asked with; by page and record."""
     at = captured.column_names.index("problem") + 1
     names, start = captured["record"].to_pylist(), 0
-    problems = captured["problem"].to_pylist()
     for end in range(1, len(names) + 1):
         if end == len(names) or names[end] != names[start]:
             rows = captured.slice(start, end - start)
-            if problems[start] is None:
+            if rows.column(at)[0].is_valid:  # what could not be read at all has nothing of its own
                 own = pa.Table.from_arrays(rows.columns[at:], schema=medium.table)
                 yield {name: rows[name][0].as_py() for name, _ in _WHERE}, own
             start = end
 
 
 def problems_of(captured: Iterable[pa.Table]) -> dict[str, str]:
-    """Records that could not be read, with the problem's code."""
+    """Records that could not be read, or in part only, with the problem's code."""
     found: dict[str, str] = {}
     for table in captured:
         for record, problem in zip(table["record"].to_pylist(), table["problem"].to_pylist(), strict=True):

@@ -94,6 +94,9 @@ class Catalogue:
         """Fingerprint one film, sound or text and keep it; the same unit again replaces it. The file is not kept."""
         _check(named.work, unit, language)
         table = medium.fingerprint(file, str(file))
+        part = mediums.cut(medium, table)
+        if part:  # a unit that is known in part would be called found by a smaller part still
+            raise InputRefused(part, file=str(file))
         if table.num_rows < mediums.LEAST_ROWS:
             raise InputRefused("works.unit-empty", unit=f"{named.work} {unit}")
         kept = Unit(named.work, unit, language, 0, packed.digest(table), (), medium.name, medium.version)

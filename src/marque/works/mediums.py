@@ -74,6 +74,13 @@ MEDIUMS: dict[str, Callable[[], Medium]] = {VIDEO: video, AUDIO: audio, TEXT: te
 ALSO = {VIDEO: (AUDIO,), STRIP: (COVER,)}
 LEAST_ROWS = 12  # what gives fewer fingerprints than this is no unit, and shows no passage of one
 SILENT = frozenset({"works.sound-none"})  # a film without sound is a film
+CUT = {VIDEO: "works.film-cut", TEXT: "works.text-cut"}  # read in part; sound that is cut is refused
+_DAMAGED = b"marque.damaged"
+
+
+def cut(medium: Medium, table: pa.Table) -> str | None:
+    """The problem's code where only part of a file could be read; the fingerprint is of that part."""
+    return CUT.get(medium.name) if _DAMAGED in (table.schema.metadata or {}) else None
 
 
 def asked(name: str) -> list[str]:

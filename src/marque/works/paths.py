@@ -13,7 +13,7 @@ from marque.works import aligned, fingerprint, patches, unit
 from marque.works.catalogue import Catalogue
 from marque.works.entries import COVER, STRIP, Unit, Work
 from marque.works.match import match
-from marque.works.mediums import LEAST_ROWS, MEDIUMS, SILENT, Medium, asked
+from marque.works.mediums import LEAST_ROWS, MEDIUMS, SILENT, Medium, asked, cut
 from marque.works.model import FINGERPRINTS
 from marque.works.recognise import HEAD, medium_of
 
@@ -93,6 +93,8 @@ def shown(path: Path, catalogue: Catalogue) -> tuple[list[dict[str, Any]], list[
         except InputRefused as reason:
             problems += [] if rows and reason.code in SILENT else [reason]
             continue
+        part = cut(medium, query)
+        problems += [InputRefused(part, file=str(path))] if part else []
         rows += [_named(row, path) for row in aligned.found(query, medium, aligned.load(medium, catalogue))]
     return rows, problems
 

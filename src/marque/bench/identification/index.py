@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from marque.bench.identification import index_codes
+from marque.bench.identification import asking, index_codes
+from marque.bench.identification.drawing import STYLES, episode
 from marque.bench.model import Absent, Figure
 from marque.signals.pictures.pdq import Bytes
 from marque.works import index_growth, index_places, index_store
@@ -28,7 +29,7 @@ SIZES, SEED = (100_000, 1_000_000), 7
 KINDS = (index_codes.RANDOM, index_codes.DRAWN)
 QUERIES, ALONE, COMPARED = 256, 100, 40
 UNIT = 300  # codes of a unit that is added
-EPISODE = 860  # codes that a page of 40 panels asks; one of 20 asks 440, one of 60 asks 1,270
+PANELS, EPISODE = 40, 860  # codes that a page of 40 panels asks; one of 20 asks 440, one of 60 asks 1,270
 MOST_BESIDE = 10_000_000  # codes
 _PORTION = 250  # a run of the index, as a unit is
 
@@ -40,9 +41,20 @@ Search = Callable[[Bytes], tuple[Any, Any]]
 def run(sizes: Sequence[int] = SIZES, seed: int = SEED, kinds: Sequence[str] = KINDS) -> Iterator[Figure | Absent]:
     """One row a figure. The first search of a large segment compiles it, which is not counted."""
     _warm()
+    yield from _reading(seed)
     for size in sizes:
         for kind in kinds:
             yield from _case(kind, size, seed)
+
+
+def _reading(seed: int) -> Iterator[Figure]:
+    """What comes before the search: a page of 40 panels decoded from its slices, and its patches found and hashed."""
+    files = asking.published(episode(seed, 0, STYLES[0], "en", PANELS))
+    strip, decoding = _median(lambda: asking.strip(files))
+    asked, finding = _median(lambda: asking.query(strip))
+    case = f"a page of {PANELS} panels, {len(files)} slices, {len(asked.codes)} codes"
+    yield Figure(BENCH, "marque", case, "decoding", round(decoding, 3), "CPU s")
+    yield Figure(BENCH, "marque", case, "fingerprinting", round(finding, 3), "CPU s")
 
 
 def _case(kind: str, size: int, seed: int) -> Iterator[Figure | Absent]:
@@ -75,10 +87,10 @@ def _marque(stored: Bytes, asked: Bytes, truth: set[tuple[int, int]]) -> Iterato
         yield from _asked("marque", lambda queries: index.search(queries)[:2], asked, truth)
         yield from _asked("marque, numpy only", lambda queries: _plain(index, queries), asked, truth)
         page = np.concatenate([index_codes.near(stored, EPISODE - QUERIES, 2), asked])
-        spent = sorted(_timed(lambda: index.search(page))[1] for _ in range(3))[1]
+        _, spent = _median(lambda: index.search(page))
         yield "marque", (f"a page of {EPISODE} codes", round(spent, 3), "CPU s")
         stranger = np.concatenate([asked[1::2], index_codes.near(asked[1::2], EPISODE - QUERIES // 2, 3)])
-        spent = sorted(_timed(lambda: _asked_three_times(index, stranger))[1] for _ in range(3))[1]
+        _, spent = _median(lambda: _asked_three_times(index, stranger))
         yield "marque", (f"an unknown page of {EPISODE} codes, mirrored and negative too", round(spent, 3), "CPU s")
         unit = index_codes.near(stored, UNIT, 1)
         _, spent = _timed(lambda: index_store.commit(place, _added(index, unit), ""))
@@ -183,6 +195,12 @@ def _warm() -> None:
         cut, lanes = words.layout(11), words.spread(index_codes.codes(index_codes.RANDOM, 1_000, 1))
         halves = np.ascontiguousarray(lanes[:, :2]), np.ascontiguousarray(lanes[:, 2:])
         machine.search(lanes[:2], machine.prepare(halves, tables.build(lanes, cut), cut))
+
+
+def _median(work: Callable[[], T]) -> tuple[T, float]:
+    """What is done, and the middle of three times."""
+    done = [_timed(work) for _ in range(3)]
+    return done[0][0], sorted(spent for _, spent in done)[1]
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, float]:

@@ -32,10 +32,22 @@ def _video(seed: int, folder: Path | None) -> Rows:
     return video.run(seed)
 
 
+def _marks(seed: int, folder: Path | None) -> Rows:
+    from marque.bench.identification import marks
+
+    return marks.run(seed)
+
+
 def _index(seed: int, folder: Path | None) -> Rows:
     from marque.bench.identification import index
 
     return index.run(seed=seed)
+
+
+def _unknown(seed: int, folder: Path | None) -> Rows:
+    from marque.bench.identification import unknown
+
+    return unknown.run(seed)
 
 
 PARTS: tuple[tuple[str, Callable[[int, Path | None], Rows]], ...] = (
@@ -43,12 +55,15 @@ PARTS: tuple[tuple[str, Callable[[int, Path | None], Rows]], ...] = (
     ("video", _video),
     ("audio", _audio),
     ("text", _text),
+    ("marks", _marks),
     ("index", _index),
+    ("unknown", _unknown),
 )
+LONG = ("unknown",)  # run only where they are named
 
 
 def run(names: tuple[str, ...], seed: int, folder: Path | None = None) -> Rows:
-    """Figures of the named parts, of all where none is named. `folder`: real strips, a folder a language."""
+    """Figures of the named parts, of all but the long ones where none is named. `folder`: real strips, by language."""
     for name, measure in PARTS:
-        if not names or name in names:
+        if name in names or not (names or name in LONG):
             yield from measure(seed, folder)
