@@ -13,10 +13,11 @@ from marque.works.reference import Block
 from marque.works.strip import Rectangle
 
 
-def candidate(weights: list[float], ordered: int | None = None, shared: int = 0) -> Candidate:
+def candidate(weights: list[float], ordered: int | None = None, shared: int = 0, across: float = 400.0) -> Candidate:
     place = Placing(1 + 0j, 0j, np.zeros(0, np.int64))
     seen = tuple(
-        Seen(n, Block(n, Rectangle(0, n, 1, 1)), place, weight, 0, n < shared) for n, weight in enumerate(weights)
+        Seen(n, Block(n, Rectangle(0, n, 1, 1)), place, weight, 0, n < shared, across)
+        for n, weight in enumerate(weights)
     )
     return Candidate(0, False, seen, seen[: len(seen) if ordered is None else ordered])
 
@@ -84,6 +85,21 @@ def test_more_evidence_is_never_less_probable(one: float, other: float) -> None:
 def test_what_a_second_unit_shows_too_counts_half() -> None:
     assert evidence(candidate([1.5, 1.0], shared=2)) * 2 == evidence(candidate([1.5, 1.0]))
     assert answer(candidate([1.5, 1.0], shared=2), 6)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("across", "weights", "blocks", "wanted"),
+    [
+        pytest.param(60, [2.25], 8, None, id="a face"),
+        pytest.param(200, [2.25], 8, UNSURE, id="a panel"),
+        pytest.param(60, [9, 9, 9], 8, UNSURE, id="three faces of eight panels"),
+        pytest.param(200, [9, 9, 9], 8, MATCH, id="three panels"),
+        pytest.param(60, [9, 9, 9, 9], 8, MATCH, id="half of the unit, small as its panels are"),
+    ],
+)
+def test_faces_name_no_unit(across: float, weights: list[float], blocks: int, wanted: str | None) -> None:
+    """The same person is drawn so in other episodes too."""
+    assert answer(candidate(weights, across=across), blocks)[1] == wanted
 
 
 def test_without_evidence_the_prior_stands() -> None:

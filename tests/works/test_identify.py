@@ -12,7 +12,7 @@ from marque.works import patches, unit
 from marque.works.blocks import Block
 from marque.works.catalogue import Catalogue
 from marque.works.consensus import Placing
-from marque.works.identify import Query, Seen, breadth, identify, in_order
+from marque.works.identify import FACE, Query, Seen, breadth, identify, in_order
 from marque.works.index import Index
 from marque.works.match import decided
 from marque.works.model import UNSURE
@@ -47,6 +47,12 @@ def test_says_nothing_of_unknown_works(tmp_path: Path, reference: Reference) -> 
         asked = query(tmp_path / str(seed), drawing.slices(drawing.episode(seed)))
         for mirrored in (False, True):
             assert identify(asked, reference, mirrored=mirrored) == []
+
+
+def test_a_face_alone_is_narrow_and_a_panel_is_not(tmp_path: Path, reference: Reference) -> None:
+    (found,) = identify(query(tmp_path / "q", drawing.slices(drawing.episode(2))), reference)
+    assert not any(seen.narrow for seen in found.seen)
+    assert all(FACE <= seen.across <= abs(complex(seen.block.place.w, seen.block.place.h)) for seen in found.seen)
 
 
 def test_shuffled_slices_are_found_out_of_order(tmp_path: Path, reference: Reference) -> None:

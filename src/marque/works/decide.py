@@ -41,7 +41,7 @@ CALIBRATION = _load()
 
 
 def evidence(candidate: Candidate, calibration: Calibration = CALIBRATION) -> float:
-    """Agreeing hits beyond the first of each block, capped a block; half if out of order, half if a second unit has it.
+    """Agreeing hits beyond the first of each block, capped a block; half if out of order, half if others may have it.
 
     The first hit of a block is what the others agree with; it may be a far one. The cap keeps one busy picture from
     deciding alone.
@@ -49,9 +49,14 @@ def evidence(candidate: Candidate, calibration: Calibration = CALIBRATION) -> fl
 
     def worth(seen: Seen) -> float:
         extra = min(seen.weight, calibration.hits_per_block) - calibration.first_hit
-        return max(0.0, extra) * (1.0 if seen in candidate.in_order else 0.5) * (0.5 if seen.shared else 1.0)
+        return max(0.0, extra) * (1.0 if seen in candidate.in_order else 0.5) * (1.0 if _own(seen) else 0.5)
 
     return sum(worth(seen) for seen in candidate.seen)
+
+
+def _own(seen: Seen) -> bool:
+    """Whether what was found is no other unit's: not known to be, and more than a face."""
+    return not seen.shared and not seen.narrow
 
 
 def probability(amount: float, calibration: Calibration = CALIBRATION) -> float:
@@ -77,10 +82,10 @@ def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool
     """Enough in reading order to be the unit and no excerpt of it, nor a title card that another unit shows too.
 
     A long unit takes more than a short one. What a second unit shows as well (a card, a recap, a volume that holds the
-    chapter) counts only where half of the unit is there. Title cards and credits stand at the ends; a catalogue of one
+    chapter) or may show (a face) counts only where half of the unit is there. Title cards and credits stand at the ends; a catalogue of one
     work cannot know that others have the same, so that something from within must be there too.
     """
     wanted = min(blocks, max(calibration.match_blocks, -(-blocks // calibration.match_one_in)))
-    own = [seen.number for seen in candidate.in_order if not seen.shared]
+    own = [seen.number for seen in candidate.in_order if _own(seen)]
     within = any(ENDS <= number < blocks - ENDS for number in own)
     return (within and len(own) >= wanted) or spread(len(candidate.in_order), blocks, calibration)

@@ -27,6 +27,7 @@ LEAST_MEMBERS, LEAST_FAR = 2, 3  # that agree, where one of them is near, and wh
 HALF_FAR, FAR = 64, 72  # bits, within a unit that the index named
 HALF_FAR_WORTH, FAR_WORTH = 0.5, 0.25  # of a near hit
 LINE = 24.0  # strip units: far hits within it may be a line of lettering, and the same words stand in many works
+FACE = 120.0  # strip units
 COMPARED = 100  # units compared code by code, the heaviest first
 GLANCE = 192  # codes of a page that show whether it is worth asking as mirrored, or as a negative
 ALL_COMPARED = 50  # units: so many are all compared, named by the index or not
@@ -46,7 +47,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A block of the catalogue found on the page. `shared`: most of what was found there a second unit shows too."""
+    """A block of the catalogue found on the page, by hits that lie so far `across` it.
+
+    `shared`: most of what was found there a second unit shows too.
+    """
 
     number: int
     block: Block
@@ -54,6 +58,12 @@ class Seen:
     weight: float
     distance: int
     shared: bool = False
+    across: float = float(WIDTH)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one face or one thing may be all that is the same: another episode may show it again."""
+        return self.across < FACE
 
     @property
     def at(self) -> float:
@@ -207,7 +217,14 @@ def _seen(number: int, places: Floats, hits: _Hits, reference: Reference) -> Ite
         if enough and len(voting) * 2 > len(members):
             distance, weight = int(np.median(hits.distance[voting])), float(hits.weight[voting].sum())
             shared = int(reference.index.votes[hits.code[voting]].sum()) * 4 <= len(voting) * 3 * WHOLE
-            yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared)
+            across = _across(reference.places[hits.code[voting]])
+            yield Seen(block, reference.blocks[number][block], placing, weight, distance, shared, across)
+
+
+def _across(places: npt.NDArray[np.floating]) -> float:
+    """How far the two places lie from each other that are farthest apart."""
+    at = places[:, 0].astype(np.float64) + 1j * places[:, 1].astype(np.float64)
+    return float(np.abs(at[:, None] - at[None, :]).max())
 
 
 def breadth(places: npt.NDArray[np.floating]) -> float:
