@@ -56,7 +56,7 @@ def linking(as_json: bool, sites: int, seed: int) -> int:
 )
 @click.option("--seed", default=1, show_default=True, help="Of the invented material.")
 def identification(as_json: bool, parts: tuple[str, ...], folder: Path | None, seed: int) -> int:
-    """Which work is it: recall and false claims under attack, for strips, film, sound, text and marks; the index's speed.
+    """Which work is it: recall and false claims under attack, for strips, film, sound, text, marks; the index's speed.
 
     Half of the works are unknown to the catalogue. It takes a good while: name the part that is wanted. `unknown`, ten
     thousand pages of unknown works, takes an hour and runs only where it is named.
