@@ -36,3 +36,13 @@ def test_the_bar_stays_inside(low: float, mid: float, high: float) -> None:
     bar = Chance(mid, low, high).bar
     assert 0 <= bar["x"] <= 100
     assert 0 <= bar["tick"] <= 100
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [(0.4, 0.9, (".40", ".90")), (0.991, 0.999, None), (0.9, 0.999, (".90", "> .99")), (None, 0.5, None)],
+)
+def test_a_range_that_reads_as_its_figure_is_not_shown(
+    low: float | None, high: float | None, shown: tuple[str, str] | None
+) -> None:
+    assert Chance(0.995, low, high).range == shown

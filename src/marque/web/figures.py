@@ -54,7 +54,9 @@ class Chance:
 
     @property
     def range(self) -> tuple[str, str] | None:
-        return None if self.low is None or self.high is None else bounds(self.low, self.high)
+        """None where it is unknown, or where its ends read as the figure itself does."""
+        ends = None if self.low is None or self.high is None else bounds(self.low, self.high)
+        return None if ends == (self.figure, self.figure) else ends
 
     @property
     def bar(self) -> dict[str, float]:
