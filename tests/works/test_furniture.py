@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from marque.bench.identification import asking, attacks, strips
+from marque.works import furniture
 from marque.works.catalogue import Catalogue
+from marque.works.consensus import Placing
+from marque.works.identify import Candidate, Seen
 from marque.works.match import match
 from marque.works.model import MATCH, UNSURE
+from marque.works.reference import load
 from tests.works import drawing
 from tests.works.drawing import Attack, Pixels
 from tests.works.test_match import answers, page
@@ -124,3 +128,20 @@ def test_credits_sampled_otherwise_name_nobody(tmp_path: Path) -> None:
         files = list(asking.pressed(attacks.scaled(0.5)(work.source), 85))
         named = {answer.name for answer in asking.ask(files, reference)}
         assert named == ({f"{work.name}/1"} if work.known else set())
+
+
+@pytest.mark.parametrize(("before", "kept"), [(0, False), (3, True)], ids=["at the beginning", "within"])
+def test_two_places_that_agree_make_a_card_at_the_ends_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int, kept: bool
+) -> None:
+    """A card's own words may leave two places that other works' cards have; here no more than two are looked for."""
+    made, card = Catalogue.create(tmp_path / "catalogue"), drawing.episode(96, panels=1)
+    first = [drawing.episode(60, panels=before)] if before else []
+    for work, strip in (("a", np.concatenate([*first, card, drawing.episode(61, panels=4)])), ("b", card)):
+        add(made, tmp_path, work, "1", drawing.slices(strip), 80)
+    reference = load(made)
+    unit = next(number for number, each in enumerate(reference.units) if each.work == "a")
+    placing = Placing(1 + 0j, 0j, np.zeros(0, np.int64))
+    seen = Seen(before, reference.blocks[unit][before], placing, 2.0, 50)
+    monkeypatch.setattr(furniture, "LEAST_FAR", 99)
+    assert bool(furniture.own(Candidate(unit, False, (seen,), (seen,)), reference).seen) is kept

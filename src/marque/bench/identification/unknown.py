@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from marque.bench.identification import asking, excerpts, strips
@@ -74,23 +75,21 @@ def strangers(seed: int, known: int) -> Iterator[Stranger]:
 def _shared_out(catalogue: Path, seed: int, asks: int, known: int) -> Iterator[Said]:
     """As many asks, an episode a job, over all processors."""
     each = 2 * len(ATTACKS) + TIMES * len(strips.EXCERPTS)
-    jobs = [stranger for stranger, _ in zip(strangers(seed, known), range(-(-asks // each)), strict=False)]
+    jobs = list(islice(strangers(seed, known), -(-asks // each)))
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=context) as pool:
-        said = (one for part in pool.map(partial(ask, catalogue), jobs) for one in part)
-        yield from (one for one, _ in zip(said, range(asks), strict=False))
+        said = (one for part in pool.map(partial(ask, catalogue, min(asks, each)), jobs) for one in part)
+        yield from islice(said, asks)
 
 
-def ask(catalogue: Path, stranger: Stranger) -> list[Said]:
-    """Everything that is asked of one episode."""
+def ask(catalogue: Path, most: int, stranger: Stranger) -> list[Said]:
+    """Everything that is asked of one episode, or so much of it."""
     reference = load(Catalogue(catalogue))
     style, at = STYLES[stranger.style], Dice("stranger", stranger.series, stranger.number)
     english = episode(stranger.series, stranger.number, style, "en")
     other = episode(stranger.series, stranger.number, style, strips.LANGUAGES[stranger.style % len(strips.LANGUAGES)])
-    return [
-        _asked(stranger, row, list(files), reference)
-        for row, files in (*_attacked(english, other, at), *_excerpts(other, at))
-    ]
+    pages = chain(_attacked(english, other, at), _excerpts(other, at))
+    return [_asked(stranger, row, list(files), reference) for row, files in islice(pages, most)]
 
 
 def _attacked(english: Source, other: Source, dice: Dice) -> Iterator[tuple[str, Iterator[bytes]]]:
