@@ -11,6 +11,7 @@ from marque.works.entries import Unit
 from marque.works.strip import Rectangle
 
 BLOCK = 960  # strip units
+ENDS = 2  # blocks at either end of a unit that may be a title card or credits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from marque.works.blocks import ENDS
 from marque.works.identify import Candidate, Seen
 from marque.works.model import MATCH, UNSURE
-
-ENDS = 2  # blocks at either end of a unit that may be a title card or credits
 
 
 @dataclass(frozen=True, slots=True)

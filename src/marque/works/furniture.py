@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from marque.works.blocks import ENDS
 from marque.works.consensus import agree
-from marque.works.decide import ENDS
 from marque.works.identify import (
     ALL_COMPARED,
     COMPARED,

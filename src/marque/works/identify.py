@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marque.signals.pictures.pdq import Bytes, inverse
+from marque.works import contested
 from marque.works.blocks import Block
 from marque.works.consensus import Placing, agree
 from marque.works.index import RADIUS, WHOLE
@@ -104,10 +105,12 @@ def identify(query: Query, reference: Reference, *, mirrored: bool = False, inve
     if (mirrored or inverted) and len(reference.units) > ALL_COMPARED and not _worth_asking(codes, reference):
         return []
     hits = _search(codes, reference)
+    named = [(number, False) for number in _compared(hits, reference, len(codes))]
+    named += [(number, True) for number in contested.units(hits.code, reference)]
     best: dict[tuple[str, str], Candidate] = {}
-    for number in _compared(hits, reference, len(codes)):
-        seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference), reference))
-        if seen:
+    for number, many in named:
+        seen = tuple(_seen(number, places, _closer(codes, number, hits.torn, reference, many=many), reference))
+        if seen and (not many or contested.inside([one.number for one in in_order(seen)], number, reference)):
             found = Candidate(number, mirrored, seen, in_order(seen), inverted)
             name = reference.units[number].work, reference.units[number].unit
             if name not in best or found.weight > best[name].weight:
@@ -141,13 +144,12 @@ def _worth_asking(codes: Bytes, reference: Reference) -> bool:
 
 def _search(codes: Bytes, reference: Reference) -> _Hits:
     query, code, distance = reference.index.search(codes)
-    torn = _torn(query, code, reference)
-    return _weighed(query, code, distance, torn, reference)
+    return _weighed(query, code, distance, _torn(query, code, reference), reference.index.votes[code])
 
 
-def _weighed(query: Integers, code: Integers, distance: Integers, torn: Integers, reference: Reference) -> _Hits:
+def _weighed(query: Integers, code: Integers, distance: Integers, torn: Integers, votes: Bytes) -> _Hits:
     worth = np.where(distance <= RADIUS, 1.0, np.where(distance <= HALF_FAR, HALF_FAR_WORTH, FAR_WORTH))
-    weight = reference.index.votes[code] / WHOLE * worth
+    weight = votes / WHOLE * worth
     weight[np.isin(query, torn)] = 0.0
     return _Hits(query, code, distance, weight, torn)
 
@@ -169,8 +171,11 @@ def _end(number: int, reference: Reference) -> int:
     return reference.rows(number)[1]
 
 
-def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> _Hits:
-    """Every pair of a query patch and a patch of this unit that is not too far apart."""
+def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference, *, many: bool) -> _Hits:
+    """Every pair of a query patch and a patch of this unit that is not too far apart.
+
+    With `many`, what several works show counts too: whether it is more than their credits is asked of the whole.
+    """
     start, end = _start(number, reference), _end(number, reference)
     asked, there = words.spread(codes), reference.index.lanes(np.arange(start, end))
     step = max(1, _CHUNK // (end - start))
@@ -181,7 +186,9 @@ def _closer(codes: Bytes, number: int, torn: Integers, reference: Reference) -> 
         query, code = np.divmod(near, end - start)
         parts.append((query + at, code + start, away.ravel()[near].astype(np.int64)))
     query, code, distance = (np.concatenate([part[n] for part in parts]) for n in range(3))
-    return _weighed(query, code, distance, torn, reference)
+    if many:
+        return _weighed(query, code, distance, _NONE, contested.votes(reference.index, code))
+    return _weighed(query, code, distance, torn, reference.index.votes[code])
 
 
 def distances(asked: Lanes, there: Lanes) -> npt.NDArray[np.uint16]:

@@ -28,6 +28,11 @@ class Fingerprint:
     height: int
 
 
+def name_of(path: Path) -> str:
+    """A path as it is kept and printed: bytes that are no UTF-8 are spelt out, since no table or JSON can hold them."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as given, folders as their files in name order, numbers by their value: 2.jpg comes before 10.jpg."""
     for path in paths:
@@ -37,14 +42,14 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise WrongUsage("works.file-missing", path=str(path))
+            raise WrongUsage("works.file-missing", path=name_of(path))
 
 
 def _entries(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as reason:
-        raise InputRefused("works.file-unreadable", file=str(folder)) from reason
+        raise InputRefused("works.file-unreadable", file=name_of(folder)) from reason
 
 
 def _by_value(name: str) -> list[tuple[int, str]]:
@@ -57,10 +62,10 @@ def read(path: Path) -> bytes:
     """A file's bytes, unless it is too large to be a picture."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputRefused("works.image-too-large", file=str(path))
+            raise InputRefused("works.image-too-large", file=name_of(path))
         return path.read_bytes()
     except OSError as reason:
-        raise InputRefused("works.file-unreadable", file=str(path)) from reason
+        raise InputRefused("works.file-unreadable", file=name_of(path)) from reason
 
 
 def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool, right_to_left: bool = False) -> Fingerprint:
@@ -72,7 +77,7 @@ def fingerprint(paths: Iterable[Path], name: str, *, thumbnails: bool, right_to_
     if not wanted:
         raise InputRefused("works.no-files", unit=name)
     with Decoder() as decoder:
-        strip = stitch(((str(path), decoded(decoder, read(path), str(path))) for path in wanted), name)
+        strip = stitch(((name_of(path), decoded(decoder, read(path), name_of(path))) for path in wanted), name)
     outlines = panels.layout(strip, right_to_left=right_to_left)
     found = patches.find(strip, patches.KEPT)
     if not len(found):
@@ -92,10 +97,10 @@ def read_strip(path: Path) -> tuple[Strip, list[InputRefused]]:
     with Decoder() as decoder:
         for file in files([path]):
             try:
-                pictures.append((str(file), decoded(decoder, read(file), str(file))))
+                pictures.append((name_of(file), decoded(decoder, read(file), name_of(file))))
             except InputRefused as reason:
                 refused.append(reason)
-    return stitch(pictures, str(path)), refused
+    return stitch(pictures, name_of(path)), refused
 
 
 def _table(found: patches.Patches, outlines: tuple[panels.Panel, ...]) -> pa.Table:

@@ -22,7 +22,7 @@ from marque.works.segments.segment import Found
 MANY_UNITS = 2  # a panel may be shown again in one later unit; in more it is furniture
 MANY_PLACES = 5  # within a unit: windows of a facade, dots of a screentone
 MOSTLY = 0.5
-_FURNITURE = 255  # more units never make it less
+FURNITURE = 255  # more units never make it less
 _TOGETHER = 1024  # codes asked together: those of furniture have thousands of others near
 _MANY = 20_000  # codes for which loading machine code pays
 
@@ -50,11 +50,11 @@ def renewed(index: Index, whose: Owners, fresh: Flags, touched: Flags, block: Co
     rough, votes = index.rough.copy(), index.votes.copy()
     asked = np.flatnonzero(fresh)
     rough[asked], met = _asked(index, whose, asked)
-    again = np.flatnonzero((touched | (met & (rough != _FURNITURE))) & ~fresh)
+    again = np.flatnonzero((touched | (met & (rough != FURNITURE))) & ~fresh)
     again = again[index.held(again)]
     rough[again], _ = _asked(index, whose, again)
     codes = _of_runs(index.starts, np.unique(index.runs(np.concatenate([asked, again]))))
-    votes[codes] = np.where(rough[codes] == _FURNITURE, 0, rough[codes])
+    votes[codes] = np.where(rough[codes] == FURNITURE, 0, rough[codes])
     votes[codes[_mostly_silent(votes[codes], index.runs(codes), block[codes])]] = 0
     return replace(index, votes=votes, rough=rough)
 
@@ -105,7 +105,7 @@ def _weighed(answer: Found, unit: Integers, whose: Owners, size: int) -> Bytes:
     places = np.bincount(one, minlength=size) // np.maximum(in_editions, 1)
     weight = WHOLE // np.maximum(in_units, 1)
     weight[places > MANY_PLACES] = 0
-    weight[(in_works > 1) | (in_units > MANY_UNITS)] = _FURNITURE
+    weight[(in_works > 1) | (in_units > MANY_UNITS)] = FURNITURE
     return weight.astype(np.uint8)
 
 
