@@ -1,6 +1,12 @@
-"""What is compared with the originals: a case file from an investigating office, or pictures and files at hand."""
+"""What is compared with the originals: a case file from an investigating office, or pictures and files at hand.
+
+A page is marked as a licensed outlet where the office's rights facts said so, or where those of the catalogue here do:
+either may know a licence that the other does not. That nobody names it proves nothing; both tables may be incomplete.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +18,10 @@ from marque.works.comparison import pictures, stretches
 from marque.works.comparison.model import Comparison, Copy, Page
 from marque.works.entries import STRIP
 from marque.works.paths import medium_at
+from marque.works.rights import Outlets
 
 KIND, FORMAT = "case-file", 1
+BY_CASE_FILE, BY_CATALOGUE = "case-file", "catalogue"
 
 
 def is_case_file(path: Path) -> bool:
@@ -31,8 +39,29 @@ def compare(catalogue: Catalogue, path: Path, originals: Sequence[Path]) -> tupl
     if not pages:
         raise InputRefused("works.case-file-empty", path=str(path))
     if medium == STRIP:
-        return pictures.compare(catalogue, pages, originals), signer
-    return stretches.compare(catalogue, pages, originals[0], medium), signer
+        found = pictures.compare(catalogue, pages, originals)
+    else:
+        found = stretches.compare(catalogue, pages, originals[0], medium)
+    return _asked(found, Outlets(catalogue.rights())), signer
+
+
+def _asked(found: Comparison, outlets: Outlets) -> Comparison:
+    """The comparison with what this catalogue's own rights facts say of each page."""
+    sections = []
+    for section in found.sections:
+        page = section.page
+        if outlets.licensed(page.site, found.unit.work, _time(page.time)):
+            page = replace(page, licensed=(*page.licensed, BY_CATALOGUE))
+        sections.append(replace(section, page=page))
+    return replace(found, sections=tuple(sections))
+
+
+def _time(written: str) -> datetime | None:
+    """When a page was captured; None where that is not known, which excludes no licence."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _at_hand(path: Path, medium: str) -> list[Page]:
@@ -57,4 +86,5 @@ def _page(found: parcel.Parcel, match: dict[str, Any]) -> Page:
         for name in match["records"]
         if records[name]["sha256"] in found.members
     )
-    return Page(str(match["site"]), str(page["uri"]), str(page["time"]), copies)
+    licensed = (BY_CASE_FILE,) if match["licensed"] else ()
+    return Page(str(match["site"]), str(page["uri"]), str(page["time"]), copies, licensed)

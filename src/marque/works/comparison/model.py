@@ -19,12 +19,16 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page of a case file shows, in reading order."""
+    """What one page of a case file shows, in reading order.
+
+    `licensed` names who says that its site was a licensed outlet when it was captured: the case file, the catalogue.
+    """
 
     site: str
     uri: str
     time: str
     copies: tuple[Copy, ...]
+    licensed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

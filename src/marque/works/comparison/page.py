@@ -55,6 +55,8 @@ def _section_facts(section: Section) -> dict[str, object]:
         "page": section.page.uri,
         "time": section.page.time,
         "answer": section.answer,
+        "licensed": bool(section.page.licensed),
+        "licensed_by": list(section.page.licensed),
         "score_millionths": round(section.score * 1_000_000),
         "seen": section.seen,
         "of": section.of,
@@ -90,8 +92,9 @@ def render(comparison: Comparison, signer: str) -> bytes:
 def _section(at: int, section: Section, medium: str) -> str:
     page = section.page
     where = page.uri or page.site or say("works.exhibit-at-hand")
-    answer = f"works.exhibit-{section.answer or 'nothing'}"
+    answer = f"works.exhibit-{_answer(section)}"
     rows = {
+        "works.exhibit-licence": " ".join(say(f"works.exhibit-licence-{by}") for by in page.licensed),
         "works.exhibit-answer": say(answer, score=f"{section.score:.6f}", seen=section.seen, of=section.of),
         "works.exhibit-page": where,
         "works.exhibit-time": page.time,
@@ -99,7 +102,14 @@ def _section(at: int, section: Section, medium: str) -> str:
         "works.exhibit-left-out": str(section.left_out) if section.left_out else "",
     }
     pairs = "".join(_pair(at, number, piece, medium) for number, piece in enumerate(section.pieces, 1))
-    return f"<h2>{at}. {escape(where)}</h2>{_list(rows)}{pairs}"
+    heading = say("works.exhibit-heading-licensed", where=where) if page.licensed else where
+    return f"<h2>{at}. {escape(heading)}</h2>{_list(rows)}{pairs}"
+
+
+def _answer(section: Section) -> str:
+    """What is answered; a licensed outlet's page is called that first, and never a match."""
+    answer = section.answer or "nothing"
+    return f"licensed-{answer}" if section.page.licensed else answer
 
 
 def _pair(at: int, number: int, piece: Piece, medium: str) -> str:
