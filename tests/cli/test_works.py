@@ -1,12 +1,17 @@
 """`marque works`: add, rights, match as the contract has them, with exit status and advice."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from marque.works.catalogue import Catalogue
+from marque.works.model import RIGHTS
+from tests.cli import calling
 from tests.works import drawing
 from tests.works.cover import covers
 
@@ -68,10 +73,59 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(made: Path, tmp_path:
     assert done.returncode == 1
     svg, page = (json.loads(line) for line in done.stdout.splitlines())
     assert svg["problems"] == ["works.image-unknown"]
-    assert len(page["problems"]) == 1
+    assert (svg["problem"], svg["looked_at"]) == ("works.image-unknown", False)
+    assert len(page["problems"]) == 1 and "problem" not in page
     assert page["matches"][0]["answer"] == "match"
     assert "bad.jpg" in done.stderr and "x.svg" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("index/current", "the index again", id="index"),
+        pytest.param("units/*.json", "Restore the catalogue", id="unit"),
+        pytest.param("rights.parquet", "Restore the file", id="rights"),
+    ],
+)
+def test_a_damaged_catalogue_ends_the_command_and_says_nothing_of_any_path(
+    made: Path, tmp_path: Path, name: str, said: str
+) -> None:
+    shutil.copytree(made / "catalogue", tmp_path / "c")
+    Catalogue.open(tmp_path / "c").replace_rights(RIGHTS.empty_table())
+    (damaged,) = (tmp_path / "c").glob(name)
+    data = damaged.read_bytes()
+    damaged.write_bytes(data[: len(data) // 2])
+    for form in ([], ["--json"]):
+        done = calling.marque("works", "match", tmp_path / "c", made / "copy", *form)
+        assert (done.status, done.out) == (1, "")
+        assert damaged.name in done.err and said in done.err
+
+
+def test_what_was_not_looked_at_is_not_called_not_found(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "in part").mkdir()
+    shutil.copy(made / "stranger" / "000.jpg", tmp_path / "in part")
+    (tmp_path / "in part" / "cut.jpg").write_bytes(b"\xff\xd8\xff" + bytes(50))
+    asked = (tmp_path / "missing", tmp_path / "empty.jpg", tmp_path / "in part", made / "copy")
+    done = calling.marque("works", "match", made / "catalogue", *asked)
+    missing, empty, part, copy = done.out.strip().splitlines()[1::2]
+    assert "not looked at: There is nothing at" in missing
+    assert "not looked at" in empty and "no picture marque decodes" in empty
+    assert "found in what could be read" in part
+    assert copy.startswith("  match")
+    assert done.status == 1 and "Check the path" in done.err
+
+
+def test_names_that_are_no_utf8_are_printed_spelt_out(made: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff\xfe")
+    shutil.copytree(made / "copy", odd)
+    (odd / os.fsdecode(b"\xff.jpg")).touch()
+    done = marque("match", made / "catalogue", odd, tmp_path / os.fsdecode(b"\xfd"), "--json")
+    found, missing = (json.loads(line) for line in done.stdout.splitlines())
+    assert found["path"].endswith(r"\xff\xfe") and found["matches"][0]["answer"] == "match"
+    assert missing["path"].endswith(r"\xfd") and missing["problem"] == "works.file-missing"
+    assert r"\xff\xfe/\xff.jpg" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_rights_are_imported_whole_or_not_at_all(made: Path, tmp_path: Path) -> None:
@@ -90,7 +144,6 @@ def test_rights_are_imported_whole_or_not_at_all(made: Path, tmp_path: Path) -> 
     ("arguments", "status", "said"),
     [
         pytest.param(["match", "{0}/nowhere", "{0}/copy"], 2, "There is no catalogue", id="no catalogue"),
-        pytest.param(["match", "{0}/catalogue", "{0}/nothing"], 2, "There is nothing at", id="no such path"),
         pytest.param(["rights", "{0}/nowhere", "{0}/x.csv"], 2, "There is no catalogue", id="rights, no catalogue"),
         pytest.param(["export", "{0}/catalogue", "f"], 2, "works export", id="not built yet"),
         pytest.param(["add", "{0}/catalogue", "--work", "moon", "{0}/copy"], 2, "--unit", id="no unit"),

@@ -8,14 +8,16 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from marque.cli.compare import compare, pack
+from marque.cli.main import complain
 from marque.cli.partners import export, import_parcel
 from marque.cli.shown import safe
-from marque.errors import InputRefused, MarqueError, WrongUsage
+from marque.errors import InputRefused, MarqueError, Parameter, WrongUsage
 from marque.words import say
 from marque.works import paths, rights
 from marque.works.catalogue import Catalogue
 from marque.works.decide import CALIBRATION
 from marque.works.entries import COVER, STRIP, Unit, Work
+from marque.works.unit import name_of
 
 
 @click.group("works")
@@ -121,21 +123,19 @@ def match_paths(catalogue: Path, asked: tuple[Path, ...], as_json: bool) -> int:
     sound = True
     with click.progressbar(asked, label=say("works.matching"), file=sys.stderr) as bar:
         for path in bar:
-            row, problems = _match(path, opened)
-            sound = sound and not problems
-            for problem in problems:
-                click.echo(f"marque: {say(problem.code, **_safe(problem))}", err=True)
-            click.echo(json.dumps(row, ensure_ascii=False) if as_json else _text(row))
+            shown = paths.shown(path, opened)  # a fault of the catalogue ends the command: it says nothing of any path
+            sound = sound and not shown.problems
+            for problem in shown.problems:
+                complain(InputRefused(problem.code, **_safe(problem)))
+            click.echo(json.dumps(_row(path, shown), ensure_ascii=False) if as_json else _text(path, shown))
     return 0 if sound else 1
 
 
-def _match(path: Path, catalogue: Catalogue) -> tuple[dict[str, object], list[InputRefused]]:
-    try:
-        rows, problems = paths.shown(path, catalogue)
-    except InputRefused as reason:
-        rows, problems = [], [reason]
-    found = [_found(row) for row in rows]
-    return {"path": str(path), "matches": found, "problems": [problem.code for problem in problems]}, problems
+def _row(path: Path, shown: paths.Shown) -> dict[str, object]:
+    """A line of JSON. `problem` stands where nothing was looked at: what then was not found may be there."""
+    codes = [problem.code for problem in shown.problems]
+    unread: dict[str, object] = {} if shown.looked_at else {"looked_at": False, "problem": codes[0]}
+    return {"path": name_of(path), "matches": [_found(row) for row in shown.rows], "problems": codes, **unread}
 
 
 _SHOWN = ("work", "unit", "language", "medium", "score", "answer", "licensed", "mirrored", "panels", "panels_of")
@@ -153,16 +153,22 @@ def _found(row: dict[str, Any]) -> dict[str, object]:
     return {**{name: row[name] for name in _SHOWN}, "pieces": pieces}
 
 
-def _safe(problem: MarqueError) -> dict[str, object]:
+def _safe(problem: MarqueError) -> dict[str, Parameter]:
+    """What a problem names, as a terminal may show it."""
     return {name: safe(value) if isinstance(value, str) else value for name, value in problem.params.items()}
 
 
-def _text(row: dict[str, object]) -> str:
-    matches = row["matches"]
-    assert isinstance(matches, list)
-    lines = [say(_line(found), **{name: safe(str(found[name])) for name in _SHOWN}) for found in matches]
-    return "\n".join([safe(str(row["path"])), *(f"  {line}" for line in lines or [say("works.line-none")])])
+def _text(path: Path, shown: paths.Shown) -> str:
+    lines = [say(_line(found), **{name: safe(str(found[name])) for name in _SHOWN}) for found in shown.rows]
+    return "\n".join([safe(name_of(path)), *(f"  {line}" for line in lines or [_nothing(shown)])])
 
 
-def _line(found: dict[str, object]) -> str:
+def _nothing(shown: paths.Shown) -> str:
+    if not shown.looked_at:
+        problem = shown.problems[0]
+        return say("works.line-not-looked-at", reason=say(problem.code, **_safe(problem)))
+    return say("works.line-none-in-part" if shown.problems else "works.line-none")
+
+
+def _line(found: dict[str, Any]) -> str:
     return "works.line-cover" if found["medium"] == COVER else f"works.line-{found['answer']}"

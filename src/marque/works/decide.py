@@ -16,6 +16,8 @@ from marque.works.blocks import ENDS
 from marque.works.identify import Candidate, Seen
 from marque.works.model import MATCH, UNSURE
 
+SHUFFLED = 5  # blocks in whatever order that are half of a unit: a page read from its end, or mixed up
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -87,4 +89,9 @@ def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool
     wanted = min(blocks, max(calibration.match_blocks, -(-blocks // calibration.match_one_in)))
     own = [seen.number for seen in candidate.in_order if _own(seen)]
     within = any(ENDS <= number < blocks - ENDS for number in own)
-    return (within and len(own) >= wanted) or spread(len(candidate.in_order), blocks, calibration)
+    shuffled = sum(_own(seen) for seen in candidate.seen)
+    return (
+        (within and len(own) >= wanted)
+        or spread(len(candidate.in_order), blocks, calibration)
+        or (shuffled >= SHUFFLED and spread(shuffled, blocks, calibration))
+    )

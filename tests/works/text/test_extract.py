@@ -22,6 +22,9 @@ STORY = "Nobody came that night, and the lamp burned until the oil was gone."
         pytest.param(json.dumps({"data": [{"id": 7, "content": f"<p>{STORY}</p>"}]}).encode(), id="JSON of a reader"),
         pytest.param(f"<FictionBook><body><p>{STORY}</p></body><binary>QUJD</binary></FictionBook>".encode(), id="FB2"),
         pytest.param(STORY.encode("utf-16"), id="UTF-16"),
+        pytest.param(f"{STORY[:9]}\0{STORY[9:]}".encode(), id="a zero in the text"),
+        pytest.param(f'<html><meta content="{chr(0) * 900}"><p>{STORY}</p>'.encode(), id="zeros in a page"),
+        pytest.param(bytes(9_000) + f"<html><p>{STORY}</p>".encode(), id="zeros before a page"),
     ],
 )
 def test_the_text_of_a_file(data: bytes) -> None:

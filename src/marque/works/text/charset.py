@@ -14,6 +14,8 @@ from marque.signals.charsets import charset_of
 from marque.works.text.model import Bytes
 
 _LOOK = 1 << 16  # bytes that are looked at for a guess
+# Shares of upper bytes that are empty in UTF-16: of any text, and of one that would be sound UTF-8 as well.
+_LEAST_EMPTY, _MANY_EMPTY = 0.002, 0.4
 _MOST_WRONG = 0.01  # share of characters; more replaced ones than that, and the charset is another
 
 
@@ -53,12 +55,16 @@ def _wrong(text: str) -> int:
 
 
 def _sixteen(data: bytes) -> str | None:
-    """UTF-16 without a mark: spaces or line ends have an empty upper byte, and no other charset has empty bytes."""
+    """UTF-16 without a mark: spaces or line ends have an empty upper byte, and in no other charset are many empty.
+
+    A site may strew empty bytes, which browsers pass over: a page is not read as another script for a few of them.
+    """
     sample = np.frombuffer(data[: _LOOK // 2 * 2], np.uint8)
     if len(sample) < 4 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     even, odd = (float((sample[place::2] == 0).mean()) for place in (0, 1))
-    if max(even, odd) == 0 or min(even, odd) > max(even, odd) / 8:
+    least = _LEAST_EMPTY if _wrong(sample.tobytes().decode("utf-8", "replace")) > 1 else _MANY_EMPTY
+    if max(even, odd) < least or min(even, odd) > max(even, odd) / 8:
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -16,11 +16,12 @@ from marque.works.text.model import Extracted
 
 MOST_BYTES = 32 << 20  # the longest serial novels have about 20 MB
 _ZIP = b"PK\x03\x04"
-_HEAD = 4_096
+_HEAD, _LOOK = 4_096, 1 << 16
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype|\?xml|html|head|body|div|p|br|span|article|main|section|h[1-6]|table|ul|ol|fictionbook|meta|title)"
     r"[\s/>]"
 )
+_PAGE = re.compile(r"(?i)<(?:!doctype\s+html|html|head|body|meta)[\s/>]")  # whatever stands before or in it
 _LONG = 40  # characters of a value in JSON that may be running text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -37,18 +38,21 @@ def extract(data: bytes, name: str) -> Extracted:
 
 def _text(data: bytes, name: str) -> str:
     text = decoded(data)
+    if _binary(text[:_HEAD]) and not _PAGE.search(_CONTROL.sub("", text[:_LOOK])[:_HEAD]):
+        raise InputRefused("works.text-unreadable", file=name)
+    text = _CONTROL.sub("", text)  # a reader sees none of them
     head = text[:_HEAD]
-    if (
-        len(_CONTROL.findall(head)) * 50 > len(head)
-        or head.count("\ufffd") * 10 > len(head)
-        or head.startswith("%PDF-")
-    ):
+    if head.count("\ufffd") * 10 > len(head) or head.startswith("%PDF-"):
         raise InputRefused("works.text-unreadable", file=name)
     if head.lstrip()[:1] in ("{", "["):
         values = _values(text)
         if values:
             return "\n".join(values)
     return _read(text)
+
+
+def _binary(head: str) -> bool:
+    return len(_CONTROL.findall(head)) * 50 > len(head)
 
 
 def _read(text: str) -> str:
