@@ -23,10 +23,10 @@ def test_reads_rows_with_quotes_byte_order_mark_and_gaps(tmp_path: Path) -> None
     text = (
         "\ufeff"
         + HEAD
-        + '"moon","Holder, Ltd",KR,ko,https://www.reader.example/,2024-01-01,2025-12-31\r\nsun,H,,,shop,,\r\n'
+        + '"moon","Holder, Ltd",KR,ko,https://www.reader.example/,2024-01-01,2025-12-31\r\nsun,H,,,The Moon Shop,,\r\n'
     )
     rows = read(write(tmp_path, text), WORKS).to_pylist()
-    assert [row["outlet"] for row in rows] == ["reader.example", "shop"]
+    assert [row["outlet"] for row in rows] == ["reader.example", "The Moon Shop"]
     assert rows[0]["holder"] == "Holder, Ltd"
     assert (rows[1]["from"], rows[1]["to"]) == (None, None)
 
@@ -39,6 +39,8 @@ def test_reads_rows_with_quotes_byte_order_mark_and_gaps(tmp_path: Path) -> None
         pytest.param(HEAD + "moon,H,,,,,\n", "works.rights-row", 2, "outlet", id="no outlet"),
         pytest.param(HEAD + "moon,,,,a.example,,\n", "works.rights-row", 2, "holder", id="no holder"),
         pytest.param(HEAD + "moon,H,,,a.example,2024-13-01,\n", "works.rights-row", 2, "from", id="no such day"),
+        pytest.param(HEAD + "moon,H,,,a.example,,2026-W05-2\n", "works.rights-row", 2, "to", id="a week's day"),
+        pytest.param(HEAD + "moon,H,,,a.example,20260131,\n", "works.rights-row", 2, "from", id="day without hyphens"),
         pytest.param(HEAD + "moon,H,,,a.example,2025-01-01,2024-01-01\n", "works.rights-row", 2, "to", id="ends first"),
         pytest.param(
             HEAD + "moon,H,,,a.example,,\nmoon,H,,,b,,,x\n", "works.rights-row", 3, "CSV", id="too many cells"
@@ -65,6 +67,63 @@ def test_refuses_what_is_no_readable_text(tmp_path: Path) -> None:
         with pytest.raises(MarqueError) as refused:
             read(tmp_path / name, WORKS)
         assert (refused.value.code, known(f"{code}.advice")) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ('"webtoons.com, tapas.io"', "several"),
+        ("webtoons.com / tapas.io", "several"),
+        ("webtoons.com;tapas.io", "several"),
+        ("https://a.example/ https://b.example/", "several"),
+        ("webtoons.com (app)", "several"),
+        ("*.other.example", "wildcard"),
+        ("https://*.other.example/", "wildcard"),
+        ("co.kr", "suffix"),
+        ("com", "suffix"),
+        ("COM", "suffix"),
+        ("github.io", "account"),
+        ("https://co.kr/", "suffix"),
+        ("한국", "suffix"),
+        ("https://www.youtube.com/", "account"),
+        ("t.me", "account"),
+        ("tistory.com", "account"),
+        ("@moonriver", "account"),
+        ("shop@reader.example", "account"),
+        ("https://", "account"),
+        ("-.-", "account"),
+    ],
+)
+def test_an_outlet_that_could_never_match_is_refused(tmp_path: Path, cell: str, fault: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(write(tmp_path, HEAD + f"moon,H,,,a.example,,\nmoon,H,,,{cell},,\n"), WORKS)
+    code = f"works.rights-outlet-{fault}"
+    assert (refused.value.code, refused.value.params["line"]) == (code, 3)
+    assert known(code) and known(f"{code}.advice")
+
+
+@pytest.mark.parametrize(
+    ("cell", "outlet"),
+    [
+        ("https://www.Reader.example/titles?x=1", "reader.example"),
+        ("m.reader.example:8080", "reader.example"),
+        ("shop.co.kr", "shop.co.kr"),
+        ("moon.github.io", "moon.github.io"),
+        ("reader\u3002example", "reader.example"),
+        ("https://t.me/MoonRiver", "t.me/moonriver"),
+        ("https://www.youtube.com/@moonriver", "youtube.com/@moonriver"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("[2001:db8::1]", "[2001:db8::1]"),
+        ("도서.한국", "xn--hq1b26w.xn--3e0b707e"),
+        ('"Hanbit Co., Ltd."', "Hanbit Co., Ltd."),
+        ("J. P. Books", "J. P. Books"),
+        ("교보문고", "교보문고"),
+    ],
+)
+def test_an_outlet_is_kept_as_its_site_is_named(tmp_path: Path, cell: str, outlet: str) -> None:
+    rows = read(write(tmp_path, HEAD + f"moon,H,,,{cell},,\n"), WORKS)
+    again = read(write(tmp_path, HEAD + f'moon,H,,,"{outlet}",,\n'), WORKS)
+    assert (rows["outlet"].to_pylist(), again["outlet"].to_pylist()) == ([outlet], [outlet])
 
 
 @pytest.mark.parametrize(

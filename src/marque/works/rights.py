@@ -6,19 +6,27 @@ That no outlet is named proves nothing: the list may be old or incomplete.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 
 from marque.errors import InputRefused, WrongUsage
-from marque.evidence.sites import site_of
+from marque.evidence import suffixes
+from marque.evidence.sites import platforms, site_of
 from marque.works.model import RIGHTS
 
 COLUMNS = ("work", "holder", "territory", "language", "outlet", "from", "to")
 NEEDED = ("work", "holder", "outlet")
 MAX_BYTES, MAX_CELL = 32 << 20, 1_000
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_APART = re.compile(r"[\s,;|]+")
+_DOT = re.compile("[.\u3002\uff0e\uff61]")
+_NAMED = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)")  # what reads as a host name
+_NUMBERED = re.compile(r"\d+(?:\.\d+){3}")
 
 
 def read(path: Path, works: frozenset[str]) -> pa.Table:
@@ -63,18 +71,57 @@ def _row(row: dict[str, str], file: str, line: int, works: frozenset[str]) -> di
     days: dict[str, date | None] = {}
     for name in ("from", "to"):
         try:
-            days[name] = date.fromisoformat(cells[name]) if cells[name] else None
+            days[name] = day_of(cells[name])
         except ValueError as reason:
             raise refuse(name) from reason
     if days["from"] and days["to"] and days["from"] > days["to"]:
         raise refuse("to")
-    return {**cells, "outlet": _site(cells["outlet"]), **days}
+    return {**cells, "outlet": outlet_of(cells["outlet"], file, line), **days}
 
 
-def _site(outlet: str) -> str:
-    """An outlet as sites are named; what is no web address (a reseller's name) stays as written."""
-    address = outlet if "://" in outlet else f"https://{outlet}"
-    return (site_of(address) if "." in outlet else None) or outlet
+def day_of(text: str) -> date | None:
+    """A day as YYYY-MM-DD; None where nothing is written. Raises ValueError for any other form."""
+    if text and not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text) if text else None
+
+
+def outlet_of(cell: str, file: str, line: int) -> str:
+    """An outlet as sites are named; a reseller's name stays as written.
+
+    Raises InputRefused for what looks like an address and could never equal a site's name: the licence it was meant to
+    state would be lost without a word.
+    """
+    found, fault = _site(cell)
+    if fault:
+        raise InputRefused(f"works.rights-outlet-{fault}", file=file, line=line, outlet=cell)
+    return found
+
+
+def _site(cell: str) -> tuple[str, str]:
+    """The site a cell names, or the cell; and what is wrong with it, or nothing."""
+    words = _APART.split(cell)
+    if "*" in cell:
+        return cell, "wildcard"
+    if len(words) > 1:
+        return cell, "several" if any("://" in word or _NAMED.fullmatch(word.strip(".")) for word in words) else ""
+    authority = cell.partition("://")[2].partition("/")[0] if "://" in cell else cell.partition("/")[0]
+    if "@" in authority:
+        return cell, "account"
+    if "://" not in cell and not cell.startswith("[") and not _DOT.search(cell):
+        return cell, "suffix" if _listed(cell.lower()) else ""
+    site = site_of(cell if "://" in cell else f"https://{cell}")
+    if f"*.{site}" in platforms():  # its accounts are names below it; nobody's work is read at the front door
+        return cell, "account"
+    if site is not None and ("/" in site or ":" in site or _NUMBERED.fullmatch(site) or suffixes.registrable(site)):
+        return site, ""
+    return cell, "suffix" if site or _listed(cell.lower()) else "account"
+
+
+@lru_cache(maxsize=1_024)
+def _listed(name: str) -> bool:
+    """Whether a name is a line of the list of public suffixes."""
+    return f"\n{name}\n".encode() in suffixes.listed().read_bytes()
 
 
 class Outlets:
