@@ -17,7 +17,14 @@ from marque.works.model import RIGHTS
 from tests.works import drawing
 
 KEY, OTHER = ECC.generate(curve="Ed25519"), ECC.generate(curve="Ed25519")
-RIGHT = {"work": "moon", "holder": "H", "territory": "", "language": "", "outlet": "reader.example", "from": None}
+RIGHT = {
+    "work": "moon",
+    "holder": "H",
+    "territory": "",
+    "language": "",
+    "outlet": "reader.example",
+    "from": None,
+}
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +131,9 @@ CHANGES: list[Callable[[dict[str, Any], dict[str, bytes]], None]] = [
     lambda body, members: body["works"][0].update(work={}),
     lambda body, members: body["works"].append("moon"),
     lambda body, members: body["rights"][0].update({"from": "yesterday"}),
+    lambda body, members: body["rights"][0].update({"from": "2026-W05-2"}),
+    lambda body, members: body["rights"][0].update(holder=""),
+    lambda body, members: body["rights"][0].update(outlet="*.reader.example"),
     lambda body, members: body.update(format=2),
     lambda body, members: body.update(extra=1),
     lambda body, members: body.update(units="none"),

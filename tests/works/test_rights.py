@@ -36,6 +36,7 @@ def test_reads_rows_with_quotes_byte_order_mark_and_gaps(tmp_path: Path) -> None
     [
         pytest.param("work,holder\nmoon,H\n", "works.rights-columns", None, None, id="columns missing"),
         pytest.param("", "works.rights-columns", None, None, id="empty"),
+        pytest.param(HEAD, "works.rights-empty", None, None, id="no row"),
         pytest.param(HEAD + "moon,H,,,,,\n", "works.rights-row", 2, "outlet", id="no outlet"),
         pytest.param(HEAD + "moon,,,,a.example,,\n", "works.rights-row", 2, "holder", id="no holder"),
         pytest.param(HEAD + "moon,H,,,a.example,2024-13-01,\n", "works.rights-row", 2, "from", id="no such day"),

@@ -8,7 +8,6 @@ fingerprints; it does not say that the key's owner holds the rights.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +19,15 @@ from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import parcel
 from marque.signals.pictures.decoding.decoder import Decoder
-from marque.works import mediums, packed
+from marque.works import mediums, packed, rights
 from marque.works.catalogue import Catalogue, strip_digest
 from marque.works.entries import STRIP, Unit, Work, check_titles, unit_of, work_of
 from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES
 from marque.works.panels import THUMBNAIL
-from marque.works.rights import MAX_CELL
 from marque.works.storage import read_json, write_bytes
 from marque.works.strip import WIDTH
 
 KIND, FORMAT = "catalogue", 1
-PARTNERS = "partners"
 _LARGEST_THUMBNAIL = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -93,32 +90,37 @@ def bring_in(catalogue: Catalogue, path: Path) -> Imported:
         unit_of(_object(item, where), where, catalogue.folder / "thumbnails") for item in _list(body["units"], where)
     ]
     named = {work.work for work in works}
-    rights = _rights(_list(body["rights"], where), named, where)
+    said = _rights(_list(body["rights"], where), named, where)
     _consistent(found, named, works, units)
     pictures = _thumbnails(found, units)
     for unit in units:  # every table is looked at before the first one is kept
         _table(found, unit)
     with catalogue.writing():
         _allowed(catalogue, found.key, named)
+        if said:  # a parcel that says nothing of rights withdraws none
+            rights.keep(catalogue, said, _partner(found.key), named)
         for work in works:
             catalogue.keep_work(work)
         for unit in units:
             shown = [pictures[o.thumbnail.name] for o in unit.panels if o.thumbnail]
             catalogue.keep_unit(unit, _table(found, unit), shown)
-        kept = [row for row in catalogue.rights().to_pylist() if row["work"] not in named]
-        catalogue.keep_rights(pa.Table.from_pylist([*kept, *rights], schema=RIGHTS))
     return Imported(found.key, len(works), len(units), len(pictures))
 
 
 def _allowed(catalogue: Catalogue, key: str, works: set[str]) -> None:
     """Note that these works are the key's; refuse where one of them is somebody else's."""
-    path = catalogue.folder / PARTNERS / f"{sha256(key.encode())[:32]}.json"
+    path = catalogue.folder / rights.PARTNERS / f"{_partner(key)}.json"
     own = set(read_json(path)["works"]) if path.exists() else set()
     taken = sorted((works - own) & set(catalogue.works()))
     if taken:
         raise InputRefused("works.import-not-theirs", work=taken[0])
     path.parent.mkdir(exist_ok=True)
     write_bytes(path, canonical_json({"key": key, "works": sorted(own | works)}))
+
+
+def _partner(key: str) -> str:
+    """What a key is called among a catalogue's files."""
+    return sha256(key.encode())[:32]
 
 
 def _consistent(found: parcel.Parcel, named: set[str], works: list[Work], units: list[Unit]) -> None:
@@ -174,19 +176,20 @@ def _thumbnails(found: parcel.Parcel, units: list[Unit]) -> dict[str, bytes]:
 
 
 def _rights(rows: list[Any], named: set[str], where: str) -> list[dict[str, object]]:
-    return [_right(_object(row, where), named, where) for row in rows]
+    return [_right(_object(row, where), named, where, number) for number, row in enumerate(rows, 1)]
 
 
-def _right(row: dict[str, Any], named: set[str], where: str) -> dict[str, object]:
+def _right(row: dict[str, Any], named: set[str], where: str, number: int) -> dict[str, object]:
     cells = [row.get(name) for name in RIGHTS.names]
-    plain = all(isinstance(cell, str) and len(cell) <= MAX_CELL and cell.isprintable() for cell in cells)
+    plain = all(isinstance(cell, str) and len(cell) <= rights.MAX_CELL and cell.isprintable() for cell in cells)
+    plain = plain and all(row[name] for name in rights.NEEDED)
     if not plain or set(row) != set(RIGHTS.names) or row["work"] not in named:
         raise InputRefused("evidence.parcel-damaged", path=where)
     try:
-        days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("from", "to")}
+        days = {name: rights.day_of(row[name]) for name in ("from", "to")}
     except ValueError as reason:
         raise InputRefused("evidence.parcel-damaged", path=where) from reason
-    return {**row, **days}
+    return {**row, "outlet": rights.outlet_of(row["outlet"], where, number), **days}
 
 
 def _list(value: Any, where: str) -> list[Any]:

@@ -1,26 +1,31 @@
 """Rights facts: who may show which work where, in which language, from when to when.
 
-They come from the holder as a CSV table. A match on an outlet named there is shown as licensed, never as infringement.
-That no outlet is named proves nothing: the list may be old or incomplete.
+They come from the holder as a CSV table, or from a partner in a parcel. Each row's origin is kept in a file beside the
+table, so that whoever says something anew replaces only what they said before. A match on an outlet named there is shown
+as licensed, never as infringement. That no outlet is named proves nothing: the list may be old or incomplete.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 
+from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused, WrongUsage
 from marque.evidence import suffixes
 from marque.evidence.sites import platforms, site_of
+from marque.works.catalogue import Catalogue
 from marque.works.model import RIGHTS
+from marque.works.storage import read_json, write_bytes
 
 COLUMNS = ("work", "holder", "territory", "language", "outlet", "from", "to")
 NEEDED = ("work", "holder", "outlet")
+OWN, ORIGINS, PARTNERS = "own", "rights-origins.json", "partners"
 MAX_BYTES, MAX_CELL = 32 << 20, 1_000
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _APART = re.compile(r"[\s,;|]+")
@@ -41,7 +46,68 @@ def read(path: Path, works: frozenset[str]) -> pa.Table:
         raise InputRefused("works.file-unreadable", file=str(path)) from reason
     except UnicodeDecodeError as reason:
         raise InputRefused("works.rights-unreadable", file=str(path)) from reason
-    return pa.Table.from_pylist(list(_rows(text, str(path), works)), schema=RIGHTS)
+    rows = list(_rows(text, str(path), works))
+    if not rows:  # read as a table, it would withdraw every licence without a word
+        raise InputRefused("works.rights-empty", file=str(path))
+    return pa.Table.from_pylist(rows, schema=RIGHTS)
+
+
+def replace(catalogue: Catalogue, rights: pa.Table) -> None:
+    """Put the office's own rights facts in the place of its former ones. What partners said stays."""
+    with catalogue.writing():
+        keep(catalogue, rights.to_pylist(), OWN)
+
+
+def keep(
+    catalogue: Catalogue, rows: Iterable[Mapping[str, object]], origin: str, works: Collection[str] | None = None
+) -> None:
+    """Put rows in the place of those that the same origin gave before, of some works or all. The caller holds the lock.
+
+    Killed in between, the catalogue has the rows of before or the new ones; a row whose origin is not known is kept.
+    """
+    new = {_named(row): row for row in rows}
+    old = {_named(row): row for row in catalogue.rights().to_pylist()}
+    origins = _origins(catalogue, old, origin)
+    mine = origins.pop(origin, set())
+    stay = {name for name in mine if name in old and works is not None and old[name]["work"] not in works}
+    others = set().union(*origins.values())
+    held = {name: row for name, row in old.items() if name in stay or name in others}
+    _note(catalogue, {**origins, origin: mine | new.keys()})
+    catalogue.keep_rights(pa.Table.from_pylist(list({**held, **new}.values()), schema=RIGHTS))
+    _note(catalogue, {**origins, origin: stay | new.keys()})
+
+
+def _origins(catalogue: Catalogue, old: Mapping[str, Mapping[str, object]], asking: str) -> dict[str, set[str]]:
+    """Which rows each origin gave.
+
+    Of a row that an older version kept, without its origin, only its work is known. It is held to be of whoever brought
+    the work, or else the office's; but not of the one of these two that imports now: better a licence too many than one
+    lost without a word.
+    """
+    path = catalogue.folder / ORIGINS
+    known = read_json(path) if path.exists() else {}
+    if not all(isinstance(names, list) for names in known.values()):
+        raise InputRefused("works.catalogue-damaged", path=str(path))
+    origins = {origin: set(map(str, names)) for origin, names in known.items()}
+    brought = {}
+    for partner in sorted((catalogue.folder / PARTNERS).glob("*.json")):
+        brought.update(dict.fromkeys(read_json(partner)["works"], partner.stem))
+    attributed = set().union(*origins.values())
+    for name in old.keys() - attributed:
+        by = brought.get(old[name]["work"], OWN)
+        origins.setdefault(OWN if by == asking else by, set()).add(name)
+    return origins
+
+
+def _note(catalogue: Catalogue, origins: Mapping[str, Collection[str]]) -> None:
+    named = {origin: sorted(names) for origin, names in origins.items() if names}
+    write_bytes(catalogue.folder / ORIGINS, canonical_json(named))
+
+
+def _named(row: Mapping[str, object]) -> str:
+    """A row's name in the file of origins: what it says, as a digest."""
+    cells = ["" if row[name] is None else str(row[name]) for name in RIGHTS.names]
+    return sha256(canonical_json(cells))[:32]
 
 
 def _rows(text: str, file: str, works: frozenset[str]) -> Iterator[dict[str, object]]:
