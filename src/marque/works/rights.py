@@ -1,8 +1,8 @@
 """Rights facts: who may show which work where, in which language, from when to when.
 
 They come from the holder as a CSV table, or from a partner in a parcel. Each row's origin is kept in a file beside the
-table, so that whoever says something anew replaces only what they said before. A match on an outlet named there is shown
-as licensed, never as infringement. That no outlet is named proves nothing: the list may be old or incomplete.
+table, so that whoever says something anew replaces only what they said before. A match on an outlet named there is
+shown as licensed, never as infringement. That no outlet is named proves nothing: the list may be old or incomplete.
 """
 
 import csv
