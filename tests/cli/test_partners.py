@@ -1,6 +1,7 @@
 """`marque works export`, `import`, `compare` and `verify`: from the holder's catalogue to an exhibit."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,35 @@ def test_an_exhibit_is_made_and_verified(home: Path, tmp_path: Path, copy: str, 
 def test_wrong_calls_are_told(home: Path, tmp_path: Path, words: tuple[str, ...], status: int, says: str) -> None:
     done = marque("works", *(word.format(c=home / "c", h=home, t=tmp_path) for word in words))
     assert done.status == status and says in done.err and "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        pytest.param(("add", "{shut}", "--work", "m", "--unit", "1", "{h}/book.txt"), 3, "cannot be written to",
+                     id="add"),
+        pytest.param(("add", "{h}/book.txt/c", "--work", "m", "--unit", "1", "{h}/book.txt"), 3, "cannot be written to",
+                     id="catalogue within a file"),
+        pytest.param(("rights", "{shut}", "{t}/r.csv"), 3, "cannot be written to", id="rights"),
+        pytest.param(("import", "{shut}", "{t}/a.parcel"), 3, "cannot be written to", id="import"),
+        pytest.param(("export", "{h}/c", "{t}/none/x", "--key", "{h}/key.pem"), 3, "cannot be written", id="export"),
+        pytest.param(("export", "{h}/c", "{h}/book.txt", "--key", "{h}/key.pem"), 2, "exists already",
+                     id="over a file"),
+        pytest.param(("compare", "{h}/c", "{h}/page.html", "{h}/book.txt", "--out", "{t}/no/x", "--key", "{h}/key.pem"),
+                     3, "cannot be written", id="compare"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_told_with_advice(
+    home: Path, tmp_path: Path, words: tuple[str, ...], status: int, says: str
+) -> None:
+    shut = tmp_path / "shut"
+    shutil.copytree(home / "c", shut)
+    (shut / "lock").unlink(missing_ok=True)
+    (shut / "lock").mkdir()  # what nobody, not even root, can open for writing
+    exported(home, tmp_path / "a.parcel")
+    (tmp_path / "r.csv").write_text("work,holder,territory,language,outlet,from,to\nmoon,H,,,a.example,,\n")
+    before = sorted(tmp_path.rglob("*"))
+    done = marque("works", *(word.format(h=home, t=tmp_path, shut=shut) for word in words))
+    assert (done.status, done.out) == (status, "")
+    assert says in done.err and "\n  " in done.err
+    assert sorted(tmp_path.rglob("*")) == before

@@ -7,7 +7,7 @@ import pytest
 from Crypto.PublicKey import ECC
 
 from marque.digest import canonical_json, sha256
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused, MarqueError, StoreFailure, WrongUsage
 from marque.evidence import parcel, signing
 
 KEY = ECC.generate(curve="Ed25519")
@@ -106,3 +106,34 @@ def test_a_sound_signature_excuses_no_form(tmp_path: Path, manifest: bytes) -> N
     path.write_bytes(signed(manifest))
     with pytest.raises(InputRefused):
         parcel.read(path, "catalogue")
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "code"),
+    [
+        pytest.param("none/x.parcel", StoreFailure, "evidence.output-unwritable", id="folder missing"),
+        pytest.param("folder", WrongUsage, "evidence.output-exists", id="a folder"),
+        pytest.param("notes.txt", WrongUsage, "evidence.output-exists", id="somebody's file"),
+        pytest.param("other.parcel", WrongUsage, "evidence.output-exists", id="a parcel of another kind"),
+        pytest.param("x" * 300, StoreFailure, "evidence.output-unwritable", id="name longer than any"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_and_leaves_no_rest(
+    sent: Path, tmp_path: Path, name: str, error: type[MarqueError], code: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "notes.txt.part").write_text("mine, too")
+    parcel.write(tmp_path / "other.parcel", "other", {}, [], KEY)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(error) as refused:
+        parcel.write(tmp_path / name, "letter", {}, [("a", b"1")], KEY)
+    assert refused.value.code == code
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_parcel_of_the_same_kind_is_replaced(tmp_path: Path) -> None:
+    for text in ("first", "second"):
+        parcel.write(tmp_path / "a.parcel", "letter", {"text": text}, [], KEY)
+    assert parcel.read(tmp_path / "a.parcel", "letter").body == {"text": "second"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a.parcel"]

@@ -160,3 +160,11 @@ def test_two_writers_take_turns(tmp_path: Path, slices: Path) -> None:
         job.join()
     assert [unit.unit for unit in Catalogue.open(tmp_path / "c").units()] == ["1", "2"]
     assert not list((tmp_path / "c").rglob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["units", "works"])
+def test_a_folder_that_is_gone_is_a_fault_and_not_an_empty_catalogue(tmp_path: Path, name: str) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    (tmp_path / "c" / name).rmdir()
+    with pytest.raises(InputRefused, match="catalogue-damaged"):
+        made.units() if name == "units" else made.works()

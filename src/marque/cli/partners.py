@@ -7,7 +7,7 @@ import click
 from marque.evidence import signing
 from marque.words import say
 from marque.works import partners
-from marque.works.catalogue import Catalogue
+from marque.works.catalogue import Catalogue, written
 
 
 @click.command("export", epilog="Example:  marque works export catalogue for-the-desk.parcel --key holder.pem")
@@ -36,7 +36,8 @@ def import_parcel(catalogue: Path, file: Path) -> int:
     Compare the key's fingerprint with the partner by another way than the file came. CATALOGUE is made where there is
     none.
     """
-    brought = partners.bring_in(Catalogue.create(catalogue), file)
+    with written(catalogue):
+        brought = partners.bring_in(Catalogue.create(catalogue), file)
     counts = {"works": brought.works, "units": brought.units, "thumbnails": brought.thumbnails}
     click.echo(say("works.imported", key=signing.fingerprint(brought.key), **counts), err=True)
     return 0

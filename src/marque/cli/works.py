@@ -14,7 +14,7 @@ from marque.cli.shown import safe
 from marque.errors import InputRefused, MarqueError, Parameter, WrongUsage
 from marque.words import say
 from marque.works import paths, rights
-from marque.works.catalogue import Catalogue
+from marque.works.catalogue import Catalogue, written
 from marque.works.decide import CALIBRATION
 from marque.works.entries import COVER, STRIP, Unit, Work
 from marque.works.unit import name_of
@@ -65,11 +65,12 @@ def add(catalogue: Path, files: tuple[Path, ...], **given: Unpack[_Given]) -> in
         raise click.UsageError(say("works.unit-needed"))
     if given["cover"] and any(sides):
         raise WrongUsage("works.cover-options")
-    opened = Catalogue.create(catalogue)
-    if given["cover"]:
-        units = paths.add_covers(opened, named, unit, language, files)
-    else:
-        units = paths.add(opened, named, unit or "", language, files, thumbnails=sides[0], right_to_left=sides[1])
+    with written(catalogue):
+        opened = Catalogue.create(catalogue)
+        if given["cover"]:
+            units = paths.add_covers(opened, named, unit, language, files)
+        else:
+            units = paths.add(opened, named, unit or "", language, files, thumbnails=sides[0], right_to_left=sides[1])
     for kept in units:
         counts = {"panels": len(kept.panels), "codes": opened.table(kept).num_rows}
         medium = say(f"works.medium-{kept.medium}")
@@ -103,7 +104,8 @@ def import_rights(catalogue: Path, file: Path) -> int:
     """
     opened = Catalogue.open(catalogue)
     found = rights.read(file, frozenset(opened.works()))
-    opened.replace_rights(found)
+    with written(catalogue):
+        opened.replace_rights(found)
     click.echo(say("works.rights-imported", rows=found.num_rows), err=True)
     return 0
 

@@ -13,6 +13,7 @@ a single member is looked at.
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +21,7 @@ from typing import Any, BinaryIO
 from Crypto.PublicKey import ECC
 
 from marque.digest import canonical_json, sha256, sha256_stream
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused, StoreFailure, WrongUsage
 from marque.evidence import signing
 
 MAGIC = b"marque-parcel 1\n"
@@ -62,9 +63,15 @@ class Parcel:
 def write(
     path: Path, kind: str, body: Mapping[str, object], members: Iterable[tuple[str, bytes]], key: ECC.EccKey
 ) -> None:
-    """Write a parcel beside its place, sync it and rename it there. Members are held in memory one at a time."""
+    """Write a parcel beside its place, sync it and rename it there. Members are held in memory one at a time.
+
+    Only a parcel of the same kind is written over. Raises StoreFailure where the disk refuses.
+    """
     aside, contents = path.with_name(path.name + ".part"), path.with_name(path.name + ".members")
-    try:
+    with written(path):
+        if path.exists() and not _of_kind(path, kind):
+            raise WrongUsage("evidence.output-exists", path=str(path))
+    with written(path, aside, contents):
         with contents.open("w+b") as held, aside.open("wb") as stream:
             listed = list(_kept(held, members))
             manifest = canonical_json({"kind": kind, "body": body, "members": listed})
@@ -76,9 +83,33 @@ def write(
             stream.flush()
             os.fsync(stream.fileno())
         aside.rename(path)
+
+
+@contextmanager
+def written(path: Path, *rests: Path) -> Iterator[None]:
+    """Write a file by way of others: none of them is left. Raises StoreFailure where the disk refuses one."""
+    try:
+        yield
+    except OSError as reason:
+        if reason.filename not in {None, *map(str, (path, *rests))}:
+            raise
+        why = reason.strerror or type(reason).__name__
+        raise StoreFailure("evidence.output-unwritable", path=str(path), reason=why) from reason
     finally:
-        contents.unlink(missing_ok=True)
-        aside.unlink(missing_ok=True)
+        for rest in rests:
+            with suppress(OSError):
+                rest.unlink()
+
+
+def _of_kind(path: Path, kind: str) -> bool:
+    """Whether a parcel of that kind begins here."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        try:
+            return stream.read(len(MAGIC)) == MAGIC and _manifest(stream, kind)[1]["kind"] == kind
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return False
 
 
 def _kept(held: BinaryIO, members: Iterable[tuple[str, bytes]]) -> Iterator[dict[str, object]]:

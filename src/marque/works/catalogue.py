@@ -21,7 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from marque.digest import canonical_json, sha256
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused, StoreFailure, WrongUsage
 from marque.evidence import tables
 from marque.works import mediums, packed
 from marque.works import unit as units_of
@@ -30,6 +30,18 @@ from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES, VOTES_
 from marque.works.storage import read_json, write_bytes
 
 FORMAT, VERSION = "marque-catalogue", 1
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Raises StoreFailure where the disk refuses what is written of a catalogue below; what was kept before stands."""
+    try:
+        yield
+    except OSError as reason:
+        if reason.filename and not Path(str(reason.filename)).is_relative_to(folder):
+            raise
+        why = reason.strerror or type(reason).__name__
+        raise StoreFailure("works.catalogue-unwritable", path=units_of.name_of(folder), reason=why) from reason
 
 
 class Catalogue:
@@ -53,8 +65,11 @@ class Catalogue:
     @classmethod
     def open(cls, folder: Path) -> "Catalogue":
         """Open an existing catalogue. Raises WrongUsage where there is none, InputRefused for a foreign version."""
-        if not (folder / "catalogue.json").is_file():
-            raise WrongUsage("works.catalogue-missing", path=str(folder))
+        try:
+            if not (folder / "catalogue.json").is_file():
+                raise WrongUsage("works.catalogue-missing", path=str(folder))
+        except OSError as reason:
+            raise InputRefused("works.file-unreadable", file=units_of.name_of(folder)) from reason
         head = read_json(folder / "catalogue.json")
         if head.get("format") != FORMAT:
             raise InputRefused("works.catalogue-damaged", path=str(folder / "catalogue.json"))
@@ -108,12 +123,12 @@ class Catalogue:
 
     def works(self) -> dict[str, Work]:
         """All works by id."""
-        found = [_read_work(path) for path in sorted((self.folder / "works").glob("*.json"))]
+        found = [_read_work(path) for path in _listed(self.folder / "works")]
         return {work.work: work for work in sorted(found, key=lambda work: work.work)}
 
     def units(self, medium: str | None = STRIP) -> list[Unit]:
         """The units of one medium, or all, by work, unit, language and medium."""
-        found = (self._unit(path) for path in (self.folder / "units").glob("*.json"))
+        found = (self._unit(path) for path in _listed(self.folder / "units"))
         return sorted(
             (unit for unit in found if medium in (None, unit.medium)), key=lambda unit: (*unit.key, unit.medium)
         )
@@ -214,6 +229,14 @@ class Catalogue:
 def _check(work: str, unit: str, language: str) -> None:
     for name in (work, unit, language or "-"):
         check_id(name)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """The descriptions in a folder. One that is gone or shut is a fault: it does not mean that there are none."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except OSError as reason:
+        raise InputRefused("works.catalogue-damaged", path=str(folder)) from reason
 
 
 def _read_work(path: Path) -> Work:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from Crypto.PublicKey import ECC
 
+from marque.errors import StoreFailure
 from marque.evidence import signing
 from marque.evidence.findings import exit_status
 from marque.works.comparison import exhibit
@@ -105,3 +106,11 @@ def test_every_flipped_byte_of_a_file_is_found(made: Path) -> None:
     for at in range(start, start + len(FILES["index.html"])):
         made.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert status(made) == 1
+
+
+def test_what_cannot_be_written_is_refused_and_leaves_no_rest(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "none" / "x.zip", tmp_path / "folder"):
+        with pytest.raises(StoreFailure, match="output-unwritable"):
+            exhibit.write(path, {}, {"index.html": b"x"}, KEY)
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]

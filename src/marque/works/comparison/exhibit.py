@@ -20,7 +20,7 @@ from typing import Any
 from Crypto.PublicKey import ECC
 
 from marque.digest import canonical_json, sha256
-from marque.evidence import signing
+from marque.evidence import parcel, signing
 from marque.evidence.findings import Finding
 
 PURPOSE = "exhibit"
@@ -34,20 +34,18 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # no clock in the file: the same comparison give
 
 
 def write(path: Path, facts: Mapping[str, object], files: Mapping[str, bytes], key: ECC.EccKey) -> None:
-    """Write an exhibit of some files beside its place, sync it and rename it there."""
+    """Write an exhibit of some files beside its place, sync it and rename it there; StoreFailure where that fails."""
     listed = [{"name": name, "size": len(data), "sha256": sha256(data)} for name, data in sorted(files.items())]
     manifest = canonical_json({"kind": PURPOSE, "facts": facts, "files": listed})
     signature = f"{signing.public(key)} {signing.sign(key, PURPOSE, manifest)}\n".encode()
     aside = path.with_name(path.name + ".part")
-    try:
+    with parcel.written(path, aside):
         with aside.open("wb") as stream, zipfile.ZipFile(stream, "w") as packed:
             for name, data in [(MANIFEST, manifest), (SIGNATURE, signature), *sorted(files.items())]:
                 packed.writestr(zipfile.ZipInfo(name, _EPOCH), data)
-        with aside.open("rb") as written:
-            os.fsync(written.fileno())
+        with aside.open("rb") as whole:
+            os.fsync(whole.fileno())
         aside.rename(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def is_exhibit(path: Path) -> bool:
