@@ -25,7 +25,9 @@ def candidate(weights: list[float], ordered: int | None = None, shared: int = 0,
 @pytest.mark.parametrize(
     ("weights", "ordered", "blocks", "wanted"),
     [
-        pytest.param([4, 4, 4], None, 6, MATCH, id="three panels in order"),
+        pytest.param([4, 4, 4], None, 6, MATCH, id="half of a short unit"),
+        pytest.param([4, 4, 4], None, 7, UNSURE, id="three panels: as many as a review shows"),
+        pytest.param([4, 4, 4, 4], None, 11, MATCH, id="four panels in order"),
         pytest.param([30], None, 6, UNSURE, id="a cover, however clear"),
         pytest.param([9, 9], None, 6, UNSURE, id="two panels: an excerpt"),
         pytest.param([9, 9], None, 2, MATCH, id="all of a unit of two"),
@@ -46,12 +48,13 @@ def test_answers(weights: list[float], ordered: int | None, blocks: int, wanted:
 @pytest.mark.parametrize(
     ("seen", "shared", "blocks", "wanted"),
     [
-        pytest.param(3, 0, 30, MATCH, id="three of thirty"),
-        pytest.param(3, 0, 31, UNSURE, id="an excerpt of a long unit"),
+        pytest.param(4, 0, 40, MATCH, id="four of forty"),
+        pytest.param(4, 0, 41, UNSURE, id="an excerpt of a long unit"),
         pytest.param(8, 0, 80, MATCH, id="a tenth of a long unit"),
         pytest.param(3, 3, 11, UNSURE, id="a card that a second unit shows"),
         pytest.param(5, 3, 11, UNSURE, id="that card and two panels"),
-        pytest.param(6, 3, 20, MATCH, id="that card and three panels"),
+        pytest.param(6, 3, 20, UNSURE, id="that card and three panels"),
+        pytest.param(7, 3, 20, MATCH, id="that card and four panels"),
         pytest.param(6, 6, 11, MATCH, id="half of a chapter that a volume holds too"),
         pytest.param(2, 2, 2, MATCH, id="all of a short one"),
     ],
@@ -65,8 +68,8 @@ def test_what_is_enough(seen: int, shared: int, blocks: int, wanted: str) -> Non
     [
         pytest.param((0, 9, 10), 11, UNSURE, id="card and credits alone"),
         pytest.param((0, 1, 9, 10), 11, UNSURE, id="two cards and credits"),
-        pytest.param((0, 5, 10), 11, MATCH, id="card, a panel, credits"),
-        pytest.param((0, 1, 2), 11, MATCH, id="how it begins"),
+        pytest.param((0, 1, 5, 10), 11, MATCH, id="two cards, a panel, credits"),
+        pytest.param((0, 1, 2, 3), 11, MATCH, id="how it begins"),
         pytest.param((0, 1, 3), 4, MATCH, id="most of a short unit"),
     ],
 )
@@ -94,8 +97,8 @@ def test_what_a_second_unit_shows_too_counts_half() -> None:
     [
         pytest.param(60, [2.25], 8, None, id="a face"),
         pytest.param(200, [2.25], 8, UNSURE, id="a panel"),
-        pytest.param(60, [9, 9, 9], 8, UNSURE, id="three faces of eight panels"),
-        pytest.param(200, [9, 9, 9], 8, MATCH, id="three panels"),
+        pytest.param(60, [9, 9, 9, 9], 9, UNSURE, id="four faces of nine panels"),
+        pytest.param(200, [9, 9, 9, 9], 9, MATCH, id="four panels of nine"),
         pytest.param(60, [9, 9, 9, 9], 8, MATCH, id="half of the unit, small as its panels are"),
     ],
 )

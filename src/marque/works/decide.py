@@ -30,6 +30,7 @@ class Calibration:
     match_at: float
     unsure_at: float
     match_blocks: int
+    excerpt_blocks: int
     match_one_in: int
 
 
@@ -82,11 +83,11 @@ def answer(candidate: Candidate, blocks: int, calibration: Calibration = CALIBRA
 def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool:
     """Enough in reading order to be the unit and no excerpt of it, nor a title card that another unit shows too.
 
-    A long unit takes more than a short one. What a second unit shows as well (a card, a recap, a volume that holds the
+    A review shows up to three panels; a long unit takes more. What a second unit shows as well (a card, a recap, a volume that holds the
     chapter) or may show (a face) counts only where half of the unit is there. Title cards and credits stand at
     either end; a catalogue of one work cannot know that others have them, so that something from within must be there.
     """
-    wanted = min(blocks, max(calibration.match_blocks, -(-blocks // calibration.match_one_in)))
+    wanted = min(blocks, max(calibration.excerpt_blocks + 1, -(-blocks // calibration.match_one_in)))
     own = [seen.number for seen in candidate.in_order if _own(seen)]
     within = any(ENDS <= number < blocks - ENDS for number in own)
     shuffled = sum(_own(seen) for seen in candidate.seen)
