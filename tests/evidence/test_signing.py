@@ -8,8 +8,9 @@ from Crypto.PublicKey import ECC, RSA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marque.errors import MarqueError, WrongUsage
+from marque.errors import WrongUsage
 from marque.evidence import signing
+from marque.words import known
 
 KEY = ECC.generate(curve="Ed25519")
 
@@ -75,14 +76,67 @@ def test_fingerprints_are_read_aloud_in_groups() -> None:
     assert len(groups) == 16 and all(len(group) == 4 for group in groups)
 
 
-def test_a_trust_file_names_keys_with_remarks(tmp_path: Path) -> None:
+PUBLIC, OTHER = signing.public(KEY), signing.public(ECC.generate(curve="Ed25519"))
+PEM = KEY.public_key().export_key(format="PEM")
+SPOKEN = signing.fingerprint(PUBLIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{PEM}\n", id="PEM, as openssl writes it"),
+        pytest.param("\r\n".join(["# the holder", *PEM.splitlines(), ""]), id="PEM of another system"),
+        pytest.param(PEM.splitlines()[1], id="contents of the PEM"),
+        pytest.param(f"\ufeff{PUBLIC} the ministry", id="base64 with a remark"),
+        pytest.param(f"  # ours\n\n  {SPOKEN}\tthe desk", id="fingerprint"),
+        pytest.param(SPOKEN.replace(" ", ""), id="fingerprint in one"),
+        pytest.param(SPOKEN.upper(), id="fingerprint in capitals"),
+    ],
+)
+def test_a_trust_file_takes_every_form_of_a_key(tmp_path: Path, text: str) -> None:
     path = tmp_path / "trust"
-    public, other = signing.public(KEY), signing.public(ECC.generate(curve="Ed25519"))
-    path.write_text(f"# ours\n{public} the ministry\n\n{signing.fingerprint(other)} the desk\nno key\n")
-    assert signing.read_trust(path) - {""} == {signing.fingerprint(public), signing.fingerprint(other)}
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MarqueError) as refused:
+    path.write_text(text, "utf-8", newline="")
+    assert signing.read_trust(path) == {SPOKEN}
+
+
+def test_a_trust_file_names_several_keys(tmp_path: Path) -> None:
+    path = tmp_path / "trust"
+    path.write_text(f"# ours\n{PEM}\n{OTHER} the ministry\n")
+    assert signing.read_trust(path) == {SPOKEN, signing.fingerprint(OTHER)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param(f"{PUBLIC}\nno key\n", 2, id="no key"),
+        pytest.param(f"{PEM}\nno key\n", 4, id="after a PEM"),
+        pytest.param(KEY.export_key(format="PEM"), 1, id="private half"),
+        pytest.param(ECC.generate(curve="P-256").public_key().export_key(format="PEM"), 1, id="another curve"),
+        pytest.param(RSA.generate(1024).public_key().export_key().decode(), 1, id="another kind"),
+        pytest.param(PEM.replace("END", "end"), 1, id="PEM without end"),
+        pytest.param("AAAA", 1, id="too short"),
+        pytest.param(SPOKEN[:-1], 1, id="fingerprint cut short"),
+        pytest.param(SPOKEN + "0", 1, id="fingerprint too long"),
+        pytest.param(PUBLIC[:20] + " " + PUBLIC[20:], 1, id="key broken in two"),
+        pytest.param("x" * 10_000_001, 1, id="endless"),
+    ],
+)
+def test_a_trust_file_with_anything_else_is_refused(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "trust"
+    path.write_text(text)
+    with pytest.raises(WrongUsage) as refused:
         signing.read_trust(path)
-    assert refused.value.code == "evidence.keys-unreadable"
-    with pytest.raises(WrongUsage):
-        signing.read_trust(tmp_path / "none")
+    assert (refused.value.code, refused.value.params["line"]) == ("evidence.keys-line", line)
+    assert known("evidence.keys-line.advice")
+
+
+def test_a_trust_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "trust").write_bytes(b"\xff\xfe\x00")
+    for name, code in (
+        ("trust", "evidence.keys-unreadable"),
+        ("", "evidence.keys-unreadable"),
+        ("n", "evidence.keys-missing"),
+    ):
+        with pytest.raises(WrongUsage) as refused:
+            signing.read_trust(tmp_path / name)
+        assert refused.value.code == code

@@ -14,11 +14,14 @@ from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
 from marque.digest import sha256
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import WrongUsage
 
 _CURVE = "Ed25519"
-_MOST = 10_000  # bytes of a key file
-_SPOKEN = re.compile(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
+_MOST, _MOST_TRUST = 10_000, 10_000_000  # bytes of a key file, of a trust file
+_SPOKEN = re.compile(r"(?:[0-9a-f]{4} ?){16}(?=\s|$)", re.IGNORECASE)
+_BLOCK = re.compile(r"-----BEGIN PUBLIC KEY-----\s(.*?)-----END PUBLIC KEY-----", re.DOTALL)
+_SUBJECT = bytes.fromhex("302a300506032b6570032100")  # SubjectPublicKeyInfo of an Ed25519 key, without it (RFC 8410)
+_KEY = 32  # bytes of a public key
 
 
 def read_key(path: Path) -> ECC.EccKey:
@@ -80,25 +83,44 @@ def verifies(public_key: str, signature: str, purpose: str, data: bytes) -> bool
 def read_trust(path: Path) -> frozenset[str]:
     """Fingerprints of the keys a person trusts.
 
-    A line begins with a public key or its fingerprint; a remark may follow. What begins with `#` is a comment.
+    A public key as PEM, or lines that begin with a public key or its fingerprint; a remark may follow. What begins with
+    `#` is a comment. Raises WrongUsage for anything else: a key that was misread would pass for one not trusted.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        text = path.read_text("utf-8-sig") if path.stat().st_size <= _MOST_TRUST else "\0"
     except FileNotFoundError as reason:
         raise WrongUsage("evidence.keys-missing", path=str(path)) from reason
     except (OSError, UnicodeDecodeError) as reason:
-        raise InputRefused("evidence.keys-unreadable", path=str(path)) from reason
-    return frozenset(_trusted(line) for line in lines if line.strip() and not line.startswith("#"))
-
-
-def _trusted(line: str) -> str:
-    spoken = _SPOKEN.match(line.strip())
-    if spoken:
-        return spoken[0]
+        raise WrongUsage("evidence.keys-unreadable", path=str(path)) from reason
+    lines = enumerate(_BLOCK.sub(_on_one_line, text).split("\n"), 1)
     try:
-        return fingerprint(line.split()[0])
-    except (ValueError, binascii.Error):
-        return ""
+        return frozenset(_of_line(line, number) for number, line in lines if line.strip() and line.strip()[0] != "#")
+    except ValueError as reason:
+        raise WrongUsage("evidence.keys-line", path=str(path), line=int(reason.args[1])) from reason
+
+
+def _on_one_line(block: re.Match[str]) -> str:
+    """A PEM key's contents as one line, in as many lines as it had."""
+    return "".join(block[1].split()) + "\n" * block[0].count("\n")
+
+
+def _of_line(line: str, number: int) -> str:
+    try:
+        return trusted(line)
+    except ValueError as reason:
+        raise ValueError(line, number) from reason
+
+
+def trusted(text: str) -> str:
+    """The fingerprint that a text begins with, or of the public key it begins with. Raises ValueError for neither."""
+    spoken = _SPOKEN.match(text.strip())
+    if spoken:
+        digits = "".join(spoken[0].lower().split())
+        return " ".join(digits[at : at + 4] for at in range(0, 64, 4))
+    data = _decoded((text.split() or [""])[0])
+    key = data.removeprefix(_SUBJECT) if len(data) == len(_SUBJECT) + _KEY else data
+    eddsa.import_public_key(key)  # 32 bytes, and a point of the curve
+    return fingerprint(base64.b64encode(key).decode())
 
 
 def _decoded(text: str) -> bytes:
