@@ -83,9 +83,10 @@ def answer(candidate: Candidate, blocks: int, calibration: Calibration = CALIBRA
 def _enough(candidate: Candidate, blocks: int, calibration: Calibration) -> bool:
     """Enough in reading order to be the unit and no excerpt of it, nor a title card that another unit shows too.
 
-    A review shows up to three panels; a long unit takes more. What a second unit shows as well (a card, a recap, a volume that holds the
-    chapter) or may show (a face) counts only where half of the unit is there. Title cards and credits stand at
-    either end; a catalogue of one work cannot know that others have them, so that something from within must be there.
+    A review shows up to three panels; a long unit takes more. What a second unit shows as well (a card, a recap, a
+    volume that holds the chapter) or may show (a face) counts only where half of the unit is there. Title cards and
+    credits stand at either end; a catalogue of one work cannot know that others have them, so that something from
+    within must be there.
     """
     wanted = min(blocks, max(calibration.excerpt_blocks + 1, -(-blocks // calibration.match_one_in)))
     own = [seen.number for seen in candidate.in_order if _own(seen)]
