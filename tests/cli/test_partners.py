@@ -52,6 +52,8 @@ def test_text_has_stretches_where_pictures_have_rectangles(home: Path) -> None:
     for piece in found["pieces"]:
         assert set(piece["query"]) == {"file", "start", "end"} and set(piece["catalogue"]) == {"start", "end"}
         assert 2_900 < piece["catalogue"]["start"] < piece["catalogue"]["end"] < 9_100
+    said = marque("works", "match", home / "c", home / "page.html").out
+    assert "match   moon book, text  probability " in said and "()" not in said
 
 
 def test_a_damaged_parcel_is_refused_with_advice_and_changes_nothing(home: Path, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_match_prints_one_json_line_a_path(made: Path) -> None:
 
 def test_match_prints_text_for_people(made: Path) -> None:
     done = marque("match", made / "catalogue", made / "copy", made / "stranger")
-    assert done.stdout.count("match   moon 12 (en)") == 1
+    assert done.stdout.count("match   moon 12 (en), pictures  probability ") == 1
     assert "nothing of this catalogue found" in done.stdout
 
 

@@ -161,7 +161,7 @@ def _safe(problem: MarqueError) -> dict[str, Parameter]:
 
 
 def _text(path: Path, shown: paths.Shown) -> str:
-    lines = [say(_line(found), **{name: safe(str(found[name])) for name in _SHOWN}) for found in shown.rows]
+    lines = [_line(found) for found in shown.rows]
     return "\n".join([safe(name_of(path)), *(f"  {line}" for line in lines or [_nothing(shown)])])
 
 
@@ -173,4 +173,7 @@ def _nothing(shown: paths.Shown) -> str:
 
 
 def _line(found: dict[str, Any]) -> str:
-    return "works.line-cover" if found["medium"] == COVER else f"works.line-{found['answer']}"
+    code = "works.line-cover" if found["medium"] == COVER else f"works.line-{found['answer']}"
+    named = {name: safe(str(found[name])) for name in _SHOWN}
+    language = f" ({named['language']})" if named["language"] else ""
+    return say(code, **{**named, "language": language, "medium": say(f"works.medium-{found['medium']}")})
