@@ -10,6 +10,7 @@ from Crypto.PublicKey import ECC
 
 from marque.errors import InputRefused, MarqueError, WrongUsage
 from marque.evidence import parcel, signing
+from marque.words import known
 from marque.works import packed, partners, rights
 from marque.works.catalogue import Catalogue
 from marque.works.entries import Work
@@ -76,6 +77,35 @@ def test_nobody_replaces_what_another_registered(home: Catalogue, tmp_path: Path
             partners.bring_in(catalogue, forged)
         assert refused.value.code == "works.import-not-theirs"
     assert there.digest == before
+
+
+def test_the_first_file_of_a_key_is_asked_about(home: Catalogue, tmp_path: Path) -> None:
+    sent, public = tmp_path / "a.parcel", signing.public(KEY)
+    partners.export(home, sent, KEY)
+    there = Catalogue.create(tmp_path / "there")
+    other = signing.fingerprint(signing.public(OTHER))
+    for trust, code in ((None, "works.import-unknown-key"), (other, "works.import-other-key")):
+        with pytest.raises(InputRefused) as refused:
+            partners.bring_in(there, sent, trust)
+        assert (refused.value.code, refused.value.params["key"]) == (code, signing.fingerprint(public))
+        assert known(code) and known(f"{code}.advice")
+    assert not there.works() and not (there.folder / "partners").exists()
+    partners.bring_in(there, sent, signing.fingerprint(public))
+    assert partners.bring_in(there, sent, None).works == 2  # the catalogue remembers the key
+    with pytest.raises(InputRefused):
+        partners.bring_in(there, sent, other)
+
+
+def test_a_key_is_named_in_any_form(home: Catalogue, tmp_path: Path) -> None:
+    sent, public = tmp_path / "a.parcel", signing.public(KEY)
+    partners.export(home, sent, KEY, works=["moon"])
+    (tmp_path / "holder.pem").write_text(KEY.public_key().export_key(format="PEM"))
+    forms = (public, signing.fingerprint(public).replace(" ", ""), str(tmp_path / "holder.pem"))
+    for number, trust in enumerate(forms):
+        assert partners.bring_in(Catalogue.create(tmp_path / str(number)), sent, trust).works == 1
+    for trust in ("", "yes", str(tmp_path / "none.pem"), str(sent), str(tmp_path)):
+        with pytest.raises(WrongUsage):
+            partners.bring_in(Catalogue.create(tmp_path / "there"), sent, trust)
 
 
 def changed(home: Catalogue, path: Path, change: Callable[[dict[str, Any], dict[str, bytes]], None]) -> Path:

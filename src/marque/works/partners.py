@@ -1,9 +1,10 @@
 """A catalogue for a partner, and a partner's catalogue for us: fingerprints in a signed parcel, never the works.
 
 What a partner sends is a stranger's file. It is read in one plain form (packed.py), checked against the same rules as
-our own files, and enters whole or not at all. A key may say something of the works it brought first, and of no others:
-nobody replaces what another holder, or this office, has registered. The signature says which key vouched for the
-fingerprints; it does not say that the key's owner holds the rights.
+our own files, and enters whole or not at all. The first file of a key enters only where the receiver names that key,
+learnt by another way; the catalogue then remembers it. A key may say something of the works it brought first, and of
+no others: nobody replaces what another holder, or this office, has registered. The signature says which key vouched for
+the fingerprints; it does not say that the key's owner holds the rights.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from Crypto.PublicKey import ECC
 
 from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused, WrongUsage
-from marque.evidence import parcel
+from marque.evidence import parcel, signing
 from marque.signals.pictures.decoding.decoder import Decoder
 from marque.works import mediums, packed, rights
 from marque.works.catalogue import Catalogue, strip_digest
@@ -28,6 +29,7 @@ from marque.works.storage import read_json, write_bytes
 from marque.works.strip import WIDTH
 
 KIND, FORMAT = "catalogue", 1
+ANYBODY = "anybody"
 _LARGEST_THUMBNAIL = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -75,9 +77,15 @@ def _rights_row(row: dict[str, Any]) -> dict[str, str]:
     return {name: "" if row[name] is None else str(row[name]) for name in RIGHTS.names}
 
 
-def bring_in(catalogue: Catalogue, path: Path) -> Imported:
-    """Take in a partner's parcel. Raises InputRefused, with the catalogue untouched, on any fault."""
+def bring_in(catalogue: Catalogue, path: Path, trust: str | None = ANYBODY) -> Imported:
+    """Take in a partner's parcel. Raises InputRefused, with the catalogue untouched, on any fault.
+
+    `trust` is the signer's key or its fingerprint, or a file of such; None leaves it to the keys that brought something
+    before, ANYBODY to a caller who has made sure whose the parcel is.
+    """
     found = parcel.read(path, KIND)
+    if trust != ANYBODY:
+        _trust(catalogue, found, None if trust is None else _named(trust))
     body, where = found.body, str(path)
     if set(body) != {"format", "fingerprint", "works", "units", "rights"}:
         raise InputRefused("evidence.parcel-damaged", path=where)
@@ -107,9 +115,28 @@ def bring_in(catalogue: Catalogue, path: Path) -> Imported:
     return Imported(found.key, len(works), len(units), len(pictures))
 
 
+def _named(trust: str) -> frozenset[str]:
+    """Fingerprints of the keys that a person names, outright or in a file. Raises WrongUsage where it is neither."""
+    try:
+        return frozenset({signing.trusted(trust)})
+    except ValueError as reason:
+        if Path(trust).is_file():
+            return signing.read_trust(Path(trust))
+        raise WrongUsage("works.import-trust-unreadable", trust=trust) from reason
+
+
+def _trust(catalogue: Catalogue, found: parcel.Parcel, named: frozenset[str] | None) -> None:
+    """Refuse a parcel by another key than those named or, where none is named, by one that has brought nothing yet."""
+    key, where = signing.fingerprint(found.key), str(found.path)
+    if named is not None and key not in named:
+        raise InputRefused("works.import-other-key", path=where, key=key)
+    if named is None and not _register(catalogue, found.key).exists():
+        raise InputRefused("works.import-unknown-key", path=where, key=key)
+
+
 def _allowed(catalogue: Catalogue, key: str, works: set[str]) -> None:
     """Note that these works are the key's; refuse where one of them is somebody else's."""
-    path = catalogue.folder / rights.PARTNERS / f"{_partner(key)}.json"
+    path = _register(catalogue, key)
     own = set(read_json(path)["works"]) if path.exists() else set()
     taken = sorted((works - own) & set(catalogue.works()))
     if taken:
@@ -121,6 +148,11 @@ def _allowed(catalogue: Catalogue, key: str, works: set[str]) -> None:
 def _partner(key: str) -> str:
     """What a key is called among a catalogue's files."""
     return sha256(key.encode())[:32]
+
+
+def _register(catalogue: Catalogue, key: str) -> Path:
+    """Where a catalogue keeps what a key brought: that the file is there says that the key was trusted."""
+    return catalogue.folder / rights.PARTNERS / f"{_partner(key)}.json"
 
 
 def _consistent(found: parcel.Parcel, named: set[str], works: list[Work], units: list[Unit]) -> None:
