@@ -48,6 +48,27 @@ def test_languages_agree_on_their_parameters() -> None:
                 assert set(blanks.findall(text)) == set(blanks.findall(english.get(code, text))), (language, code)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_text(language: str) -> None:
+    """A text that one language lacks is shown there as a bare code."""
+    english = {code for path in (LOCALES / "en" / "LC_MESSAGES").glob("*.po") for code in texts(path)}
+    there = {code for path in (LOCALES / language / "LC_MESSAGES").glob("*.po") for code in texts(path)}
+    assert (sorted(english - there), sorted(there - english)) == ([], [])
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_no_text_is_written_twice(path: Path) -> None:
+    codes = [entry.msgid for entry in polib.pofile(str(path))]
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
+
+
+@pytest.mark.parametrize("word", ["카탈로그", "작품"])
+def test_one_thing_has_one_korean_word(word: str) -> None:
+    """A catalogue is 목록 and a work 저작물, everywhere."""
+    korean = [path for path in CATALOGUES if path.parts[-3] == "ko"]
+    assert [code for path in korean for code, text in texts(path).items() if word in text] == []
+
+
 def test_an_unknown_code_is_shown_rather_than_lost() -> None:
     assert say("nothing.known", "ko", path="x", size=3) == "nothing.known path=x size=3"
 
