@@ -79,7 +79,8 @@ def test_either_script_of_chinese_finds_the_other(catalogue: Reference) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "answers"), [(90, {None, UNSURE}), (500, {UNSURE}), (900, {UNSURE}), (1_500, {MATCH})]
+    ("length", "answers"),
+    [(90, {None, UNSURE}), (500, {UNSURE}), (900, {UNSURE}), (1_500, {UNSURE}), (4_000, {UNSURE})],
 )
 def test_a_quotation_is_no_copy(length: int, answers: set[str | None], catalogue: Reference) -> None:
     text = STRANGERS[0][:3_000] + WORKS[0][15_000 : 15_000 + length] + STRANGERS[0][3_000:6_000]
@@ -92,6 +93,47 @@ def test_a_quotation_is_no_copy(length: int, answers: set[str | None], catalogue
 def test_many_quotations_in_one_text_are_still_less_than_a_page(catalogue: Reference) -> None:
     quoted = "".join(STRANGERS[0][at : at + 2_000] + WORKS[0][3 * at : 3 * at + 150] for at in range(0, 8_000, 2_000))
     assert MATCH not in {each.answer for each in ask(quoted, catalogue)}
+
+
+def test_a_quotation_shows_no_chance_beside_it(catalogue: Reference) -> None:
+    [found] = ask(STRANGERS[0] + WORKS[0][15_000:16_000] + STRANGERS[0][:9_000], catalogue)
+    assert found.answer == UNSURE
+    assert all(14_700 <= span.start <= span.end <= 16_300 for span in found.spans)
+
+
+def test_a_chapter_among_its_readers_comments_is_a_match(catalogue: Reference) -> None:
+    comments = STRANGERS[0] + STRANGERS[0][::-1]
+    [found] = ask(WORKS[0][9_000:17_000] + comments, catalogue)
+    assert (found.unit, found.answer) == (0, MATCH)
+
+
+def test_a_short_unit_in_a_long_text_is_a_match() -> None:
+    poem = WORKS[0][100:700]
+    [found] = identify(table(STRANGERS[0] + poem + STRANGERS[0]), build([table(poem), table(WORKS[1])]))
+    assert (found.unit, found.answer) == (0, MATCH)
+
+
+def test_padding_with_no_letters_thins_out_nothing(catalogue: Reference) -> None:
+    [found] = ask("*" * 40_000 + WORKS[0][9_000:11_000] + "- " * 40_000, catalogue)
+    assert (found.unit, found.answer) == (0, MATCH)
+
+
+@pytest.mark.parametrize("query", ["licence", "another book", "another chapter"])
+@pytest.mark.parametrize("at_the_end", [False, True], ids=["in front", "at the end"])
+def test_a_licence_that_one_catalogued_book_has_is_not_the_book(query: str, at_the_end: bool) -> None:
+    licence = STRANGERS[0][:3_000]
+    body = {"licence": "", "another book": WORKS[1], "another chapter": WORKS[1][2_000:4_000]}[query]
+    book, asked = (text + licence if at_the_end else licence + text for text in (WORKS[0], body))
+    found = ask(asked, build([table(book)]))
+    assert {each.answer for each in found} == {UNSURE}
+
+
+def test_a_phrase_that_comes_again_and_again_hides_nothing() -> None:
+    again = "and nobody said a word about it that night"
+    book = again.join(WORKS[0][at : at + 300] for at in range(0, LENGTH, 300))
+    [found] = identify(table(book[10_000:14_000]), build([table(book)]))
+    [span] = found.spans
+    assert (span.end - span.start > 3_900, span.distance) == (True, 0)
 
 
 def test_half_of_a_short_unit_is_a_match() -> None:
@@ -110,7 +152,7 @@ def test_what_two_works_share_names_neither() -> None:
 def test_editions_of_a_work_do_not_silence_each_other() -> None:
     edition = scanned(2)(WORKS[0], random.Random(1), "en").decode()
     catalogue = build([table(WORKS[0]), table(edition), table(WORKS[0][:8_000]), table(WORKS[1])])
-    assert {each.unit for each in ask(WORKS[0][2_000:6_000], catalogue) if each.answer == MATCH} == {0, 1, 2}
+    assert {each.unit for each in ask(WORKS[0][2_000:8_000], catalogue) if each.answer == MATCH} == {0, 1, 2}
 
 
 def test_nothing_asks_nothing_and_nobody_answers(catalogue: Reference) -> None:

@@ -2,8 +2,8 @@
 
 The score is the probability that the query contains text of the unit, from a printed prior and a fixed step for each
 phrase that agrees (calibration.json; docs/decisions/0015-text-by-shared-passages.md). It says nothing about licence,
-uploader or intent, nor who wrote the text first. A quotation may be certain and still be no copy: less than a page is
-`unsure`, unless it is half of the unit.
+uploader or intent, nor who wrote the text first. However certain, a quotation is no copy, and what stands at either end
+of a book, where others have it too, is not the book.
 """
 
 import json
@@ -28,6 +28,21 @@ class Calibration:
     match_at: float
     unsure_at: float
     match_pages: float
+    match_share: float
+    match_run: float
+    front_pages: float
+    back_pages: float
+    ends_share: float
+    within_pages: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """`query` is the share of the query's text that agrees; `length` the unit's, in characters, `pages` in pages."""
+
+    query: float
+    length: int
+    pages: float
 
 
 def _load() -> Calibration:
@@ -60,19 +75,45 @@ def probability(amount: float, calibration: Calibration = CALIBRATION) -> float:
 
 def pages(stretches: Sequence[Stretch]) -> float:
     """How many printed pages the stretches' own parts fill, by the shorter of both sides."""
-    return sum(
-        min(each.query_end - each.query_start, each.end - each.start)
-        * (len(each.own) / len(each.phrases))
-        / PAGES.get(each.script, PAGES[LETTERS])
-        for each in stretches
-    )
+    return sum(map(_pages, stretches))
+
+
+def _pages(stretch: Stretch) -> float:
+    shorter = min(stretch.query_end - stretch.query_start, stretch.end - stretch.start)
+    return shorter * stretch.owned / PAGES.get(stretch.script, PAGES[LETTERS])
 
 
 def answer(
-    stretches: Sequence[Stretch], charged: float, unit_pages: float, calibration: Calibration = CALIBRATION
+    stretches: Sequence[Stretch], charged: float, extent: Extent, calibration: Calibration = CALIBRATION
 ) -> tuple[float, str | None]:
-    """Score and answer for a unit of so many pages; None where the evidence is too little to name the unit at all."""
+    """Score and answer; None where the evidence is too little to name the unit at all."""
     score = probability(evidence(stretches, charged), calibration)
-    if score >= calibration.match_at and pages(stretches) >= min(calibration.match_pages, unit_pages / 2):
+    if score >= calibration.match_at and _enough(stretches, extent, calibration):
         return score, MATCH
     return score, UNSURE if score >= calibration.unsure_at else None
+
+
+def _enough(stretches: Sequence[Stretch], extent: Extent, calibration: Calibration) -> bool:
+    """Whether it is a copy: half of the unit; or pages of it that are most of the query, or more than anyone quotes.
+
+    A licence, a preface or a list of the publisher's books stands at an end and in other books as well; a catalogue
+    cannot know which. Ends count only where the story agrees too.
+    """
+    inner = [_pages(each) * _within(each, extent, calibration) for each in stretches]
+    whole = sum(inner) >= min(calibration.within_pages, extent.pages / 4)
+    agreed = pages(stretches) if whole else sum(inner)
+    if agreed >= extent.pages / 2:
+        return True
+    mostly = extent.query >= calibration.match_share or max(inner, default=0.0) >= calibration.match_run
+    return agreed >= calibration.match_pages and mostly
+
+
+def _within(stretch: Stretch, extent: Extent, calibration: Calibration) -> float:
+    """The share of a stretch that stands at neither end of the unit."""
+    page = extent.length / max(extent.pages, 1e-9)
+    least = calibration.ends_share * extent.pages
+    front, back = (
+        page * min(max(of, least), extent.pages / 4) for of in (calibration.front_pages, calibration.back_pages)
+    )
+    inside = min(stretch.end, extent.length - back) - max(stretch.start, front)
+    return max(0.0, inside / max(1, stretch.end - stretch.start))

@@ -5,7 +5,7 @@ same place (a quotation, a licence, a preface) says nothing of any. A find does 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 
 from marque.works.media import Found, Span
 from marque.works.text import decide, stretches
-from marque.works.text.model import TABLE, Hashes, Places
+from marque.works.text.model import LETTERS, PAGES, TABLE, Hashes, Places
 from marque.works.text.reference import Reference, search
 from marque.works.text.shingles import LENGTHS
-from marque.works.text.shown import shown
+from marque.works.text.shown import shown, standing
 from marque.works.text.stretches import Hits, Stretch
 
 _AT_ONCE = 1_000_000  # hits held together
@@ -29,15 +29,39 @@ def identify(query: pa.Table, reference: Reference) -> list[Found]:
     """The units found, the likeliest first; only `match` and `unsure`."""
     found = dict(_stretches(query, reference))
     length = pc.max(query["end"]).as_py() or 0
+    share = _share_of(query)
     answers = []
     for unit, runs in found.items():
         charged = decide.charge(length, reference.length(unit))
-        own = [run for run in _own(unit, runs, found, reference) if run.weight > charged]
+        own = standing([run for run in _own(unit, runs, found, reference) if run.weight > charged], charged)
         chain = stretches.in_order(own)
-        score, answer = decide.answer(chain, charged, reference.pages(unit))
+        extent = decide.Extent(share(own), reference.length(unit), reference.pages(unit))
+        score, answer = decide.answer(chain, charged, extent)
         if answer is not None:
             answers.append(_found(unit, score, answer, chain, reference))
     return sorted(answers, key=lambda each: (-each.score, each.unit))
+
+
+def _share_of(query: pa.Table) -> Callable[[Sequence[Stretch]], float]:
+    """What tells the share of the query's text that stretches run along, in any order.
+
+    Kept shingles are counted, as dense in any text, each for as much of a page as its script makes it: what is no
+    letter, or says the same again, does not thin out a text.
+    """
+    start, script = (query[name].to_numpy() for name in ("start", "script"))
+    page = np.array([1 / PAGES.get(each, PAGES[LETTERS]) for each in range(256)])
+    order = np.argsort(start, kind="stable")
+    begins, filled = start[order], np.concatenate([[0.0], np.cumsum(page[script[order]])])
+
+    def share(runs: Sequence[Stretch]) -> float:
+        covered, reached = 0.0, 0
+        for run in sorted(runs, key=lambda each: each.query_start):
+            first, last = np.searchsorted(begins, [max(reached, run.query_start), max(reached, run.query_end)])
+            covered += float(filled[last] - filled[first]) * run.owned
+            reached = max(reached, run.query_end)
+        return covered / max(float(filled[-1]), 1e-9)
+
+    return share
 
 
 def _stretches(query: pa.Table, reference: Reference) -> Iterator[tuple[int, list[Stretch]]]:

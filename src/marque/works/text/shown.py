@@ -1,33 +1,50 @@
-"""Which stretches a reader is shown: those that touch as one, and no lone phrase far from all others.
+"""Which stretches count and are shown: those that touch as one, and none that chance may have put far from all others.
 
-What is shown never changes the answer; that was given by all of the chain before.
+Two books of one language share a turn of phrase and, some lines on, half of another; next to a passage that nobody can
+doubt, such a stretch would read as if it had been copied too.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from marque.works.text.decide import CALIBRATION, probability
 from marque.works.text.stretches import Stretch
 
 _NEAR = 600  # characters between two stretches of one line that are shown as one
 _DRIFT, _DRIFT_PER = 16, 12  # by which their offsets may differ, and one more for so many between
-_LONE = 1.0  # votes of a stretch that any book may have; far from its neighbours' line it is left out
-_FAR = 2_000
+_FAR = 3_000  # characters from a stretch that stands alone to one that runs on with it
+_OFF, _OFF_PER = 64, 2  # by which their offsets may differ, and one more for so many between: paragraphs are left out
+
+
+def standing(runs: Sequence[Stretch], charged: float) -> list[Stretch]:
+    """Those that would name the unit alone, and what runs on with one of them; all of them where none would.
+
+    A page that quotes many single phrases is still named, by all of them together.
+    """
+    alone = [probability(run.weight - charged) >= CALIBRATION.unsure_at for run in runs]
+    sure = sorted((run for run, its in zip(runs, alone, strict=True) if its), key=_begin)
+    return [run for run, its in zip(runs, alone, strict=True) if its or not sure or _beside(run, sure)]
+
+
+def _begin(run: Stretch) -> int:
+    return run.query_start
 
 
 def shown(chain: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches of a chain as they are shown, in its order; at least one where it has one."""
-    sure = [run for run in chain if run.weight > _LONE]
-    kept = [run for run in chain if run.weight > _LONE or not sure or _beside(run, sure)]
-    return list(_joined(kept))
+    """The stretches of a chain as they are shown, in its order."""
+    return list(_joined(chain))
 
 
 def _beside(run: Stretch, sure: Sequence[Stretch]) -> bool:
-    """Whether a stretch lies near the line that some sure one runs on."""
-    return any(abs(_offset(run) - _offset(other)) <= _FAR for other in sure)
+    """Whether the sure stretch before or after it runs along the same line."""
+    at = bisect_left(sure, run.query_start, key=_begin)
+    return any(_lined(*sorted((run, other), key=_begin)) for other in sure[max(0, at - 1) : at + 1])
 
 
-def _offset(run: Stretch) -> int:
-    return run.start - run.query_start
+def _lined(first: Stretch, then: Stretch) -> bool:
+    ahead, along = then.query_start - first.query_end, then.start - first.end
+    return max(ahead, along) <= _FAR and abs(ahead - along) <= _OFF + max(0, ahead, along) // _OFF_PER
 
 
 def _joined(chain: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -75,6 +75,11 @@ class Stretch:
     def weight(self) -> float:
         return sum(vote for _, vote in self.own)
 
+    @property
+    def owned(self) -> float:
+        """The share of its phrases that only this unit's family shows."""
+        return len(self.own) / max(1, len(self.phrases))
+
     def covers(self, place: int) -> bool:
         return self.query_start <= place < self.query_end
 
@@ -103,7 +108,9 @@ def find(hits: Hits) -> Iterator[Stretch]:
     running: list[Stretch] = []
     columns = (hits.query, hits.query_end, hits.place, hits.place_end, hits.vote, hits.script)
     for query, query_end, place, place_end, vote, script in zip(*(each.tolist() for each in columns), strict=True):
-        running = [stretch for stretch in running if query - stretch.last_query <= _GAP][-_OPEN:]
+        running = [stretch for stretch in running if query - stretch.last_query <= _GAP]
+        if len(running) > _OPEN:  # a phrase that stands everywhere in a book opens many, none of them the long one
+            running = sorted(running, key=lambda stretch: stretch.hits)[-_OPEN:]
         best = min(running, key=lambda stretch: _apart(stretch, query, place), default=None)
         if best is None or _apart(best, query, place) > 0:
             best = Stretch(query, query_end, place, place_end, query, place, script=script)
