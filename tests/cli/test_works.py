@@ -168,6 +168,23 @@ def test_wrong_usage_is_said_without_a_traceback(made: Path, arguments: list[str
     assert said in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(["--title", "en=Moon\x1b[31m"], id="escape characters"),
+        pytest.param(["--title", "en=" + "M" * 5_000], id="longer than any title"),
+        pytest.param(["--title", "e\nn=Moon"], id="language"),
+        pytest.param(["--holder", "Holder\u202e"], id="holder"),
+        pytest.param([part for n in range(201) for part in ("--title", f"x{n}=Moon")], id="too many"),
+    ],
+)
+def test_titles_that_no_partner_takes_are_not_kept(made: Path, tmp_path: Path, given: list[str]) -> None:
+    done = calling.marque("works", "add", tmp_path / "c", "--work", "m", "--unit", "1", *given, made / "original")
+    assert (done.status, done.out) == (2, "")
+    assert "printable characters" in done.err and "\x1b" not in done.err
+    assert not (tmp_path / "c").exists()
+
+
 @pytest.mark.parametrize("name", ["add", "match", "rights"])
 def test_help_has_an_example(name: str) -> None:
     done = marque(name, "--help")

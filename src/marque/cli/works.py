@@ -16,7 +16,7 @@ from marque.words import say
 from marque.works import paths, rights
 from marque.works.catalogue import Catalogue, written
 from marque.works.decide import CALIBRATION
-from marque.works.entries import COVER, STRIP, Unit, Work
+from marque.works.entries import COVER, ID_LENGTH, STRIP, Unit, Work, check_titles
 from marque.works.unit import name_of
 
 
@@ -59,7 +59,7 @@ def add(catalogue: Path, files: tuple[Path, ...], **given: Unpack[_Given]) -> in
     CATALOGUE is made where there is none. The same unit again replaces what was kept of it. With --cover each FILE is a
     cover of the work, of the edition that --unit names; several at once are called by their file names.
     """
-    named = Work(given["work"], dict(_title(title) for title in given["titles"]), given["holder"])
+    named = _work(given)
     unit, language, sides = given["unit_id"], given["language"], (given["thumbnails"], given["right_to_left"])
     if unit is None and not given["cover"]:
         raise click.UsageError(say("works.unit-needed"))
@@ -85,6 +85,16 @@ _ADDED = {STRIP: "works.added", COVER: "works.added-cover"}
 
 def _names(kept: Unit) -> dict[str, str]:
     return {"work": safe(kept.work), "unit": safe(kept.unit)}
+
+
+def _work(given: _Given) -> Work:
+    """The work that is named; what a partner would have to refuse is not kept in the first place."""
+    named = Work(given["work"], dict(_title(title) for title in given["titles"]), given["holder"])
+    try:
+        check_titles(named, "")
+    except InputRefused as reason:
+        raise WrongUsage("works.title-refused", work=safe(named.work[:ID_LENGTH])) from reason
+    return named
 
 
 def _title(text: str) -> tuple[str, str]:
