@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from marque.cli.compare import compare, pack
+from marque.cli.keeping import remove, show
 from marque.cli.main import complain
 from marque.cli.partners import export, import_parcel
 from marque.cli.shown import safe
@@ -27,6 +28,8 @@ def command() -> None:
 
 command.add_command(export)
 command.add_command(import_parcel)
+command.add_command(show)
+command.add_command(remove)
 command.add_command(pack)
 command.add_command(compare)
 

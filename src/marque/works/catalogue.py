@@ -121,6 +121,27 @@ class Catalogue:
             self.keep_unit(kept, table)
         return kept
 
+    def remove(self, work: str, unit: str | None = None, language: str | None = None) -> list[Unit]:
+        """Remove a work's units, or those of one name or language; with its last unit the work itself goes.
+
+        Returns what was removed. Rights facts stay. Raises WrongUsage where nothing is named so.
+        """
+        with self.writing():
+            kept = self.units(None)
+            gone = [each for each in kept if each.work == work and unit in (None, each.unit)]
+            gone = [each for each in gone if language in (None, each.language)]
+            if not gone and (work not in self.works() or (unit, language) != (None, None)):
+                raise WrongUsage("works.remove-missing", work=work, path=units_of.name_of(self.folder))
+            rest = [each for each in kept if each not in gone]
+            for each in gone:  # the description first: a reader sees whole units only
+                (self.folder / "units" / f"{each.stem}.json").unlink()
+                self._place(each).unlink(missing_ok=True)
+            for thumbnail in _thumbnails(gone) - _thumbnails(rest):
+                thumbnail.unlink(missing_ok=True)
+            if all(each.work != work for each in rest):
+                (self.folder / "works" / f"{stem(work)}.json").unlink(missing_ok=True)
+        return gone
+
     def works(self) -> dict[str, Work]:
         """All works by id."""
         found = [_read_work(path) for path in _listed(self.folder / "works")]
@@ -229,6 +250,10 @@ class Catalogue:
 def _check(work: str, unit: str, language: str) -> None:
     for name in (work, unit, language or "-"):
         check_id(name)
+
+
+def _thumbnails(units: Sequence[Unit]) -> set[Path]:
+    return {outline.thumbnail for unit in units for outline in unit.panels if outline.thumbnail is not None}
 
 
 def _listed(folder: Path) -> list[Path]:
