@@ -1,6 +1,7 @@
 """Texts made to cost: each is read in bounded time and memory, or refused by name."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_a_hundred_megabytes_are_refused_unread() -> None:
     assert refusal.value.code == "works.text-too-large"
     assert time.process_time() - begun < 1
     assert extract.MOST_BYTES < 100 << 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letters", ["a", "nobody came that night, "])
+def test_the_longest_text_takes_bounded_memory(letters: str) -> None:
+    whole = (letters * (extract.MOST_BYTES // len(letters))).encode()
+    tracemalloc.start()
+    of_bytes(whole, "long.txt")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 512 << 20
 
 
 def test_a_text_said_again_and_again_is_asked_for_once() -> None:

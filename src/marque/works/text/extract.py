@@ -14,7 +14,7 @@ from marque.works.text.charset import decoded
 from marque.works.text.markup import visible
 from marque.works.text.model import Extracted
 
-MOST_BYTES = 32 << 20  # the longest serial novels have about 20 MB
+MOST_BYTES = 16 << 20  # five million Chinese characters; a longer serial comes in volumes
 _ZIP = b"PK\x03\x04"
 _HEAD, _LOOK = 4_096, 1 << 16
 _MARKUP = re.compile(

@@ -42,8 +42,8 @@ def of_text(extracted: Extracted) -> pa.Table:
     kept = select(folded)
     columns = [
         kept.hashes,
-        folded.places[kept.first].astype(np.uint32),
-        (folded.places[kept.last] + 1).astype(np.uint32),
+        folded.places[kept.first],
+        folded.places[kept.last] + np.uint32(1),
         kept.script,
     ]
     table = pa.Table.from_arrays([pa.array(column) for column in columns], schema=TABLE)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Codes, Places
+from marque.works.text.model import HAN, LETTERS, SYLLABLES, Bytes, Codes
 
 _AT_ONCE = 1 << 20  # characters
 _HANGUL = range(0xAC00, 0xD7A4)
@@ -32,7 +32,7 @@ class Folded:
     """Folded characters, and for each the place in the text of the character it came from; places never go back."""
 
     codes: Codes
-    places: Places
+    places: Codes
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -46,7 +46,7 @@ def fold(text: str) -> Folded:
     """The folded text."""
     parts = [_part(text[first:last], first) for first, last in pairwise(_cuts(text))]
     codes = np.concatenate([np.zeros(0, np.uint32), *(part.codes for part in parts)])
-    return Folded(codes, np.concatenate([np.zeros(0, np.int64), *(part.places for part in parts)]))
+    return Folded(codes, np.concatenate([np.zeros(0, np.uint32), *(part.places for part in parts)]))
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -72,7 +72,7 @@ def _part(text: str, begins: int) -> Folded:
     places = np.repeat(np.arange(len(raw), dtype=np.int64), many)
     within = np.arange(len(places), dtype=np.int64) - np.repeat(np.cumsum(many) - many, many)
     start = np.cumsum(length) - length
-    return _composed(Folded(pool[start[which[places]] + within], places + begins))
+    return _composed(Folded(pool[start[which[places]] + within], (places + begins).astype(np.uint32)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,6 +4,7 @@ Selection is winnowing (Schleimer, Wilkerson, Aiken 2003): of every WINDOW neigh
 hash is kept. Two texts that share WINDOW + LENGTH - 1 folded characters share a kept hash, whatever stands around.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,15 +36,27 @@ class Shingles:
 
 def select(folded: Folded) -> Shingles:
     """The shingles that stand for the text; looked for in parts that lap, so that a long one costs no more memory."""
-    parts = [_select(folded, first) for first in range(0, max(1, len(folded)), _AT_ONCE)]
+    parts = list(_parts(folded))
     hashes, first, script = (np.concatenate([part[at] for part in parts]) for at in range(3))
-    first, once = np.unique(first, return_index=True)
-    hashes, script = hashes[once], script[once]
-    # What repeats the kept hash before it, no more than a window away, is left out: a run of one letter is one shingle.
-    again = np.zeros(len(first), bool)
-    again[1:] = (hashes[1:] == hashes[:-1]) & (np.diff(first) <= WINDOW)
-    hashes, first, script = hashes[~again], first[~again], script[~again]
     return Shingles(hashes, first, first + _lengths(script) - 1, script)
+
+
+def _parts(folded: Folded) -> Iterator[tuple[Hashes, Places, Bytes]]:
+    """What is kept in each part, without what an earlier one kept.
+
+    What repeats the hash before it, no more than a window away, is left out: a run of one letter is one shingle.
+    """
+    last, before = -WINDOW - 1, 0
+    for begins in range(0, max(1, len(folded)), _AT_ONCE):
+        hashes, first, script = _select(folded, begins)
+        later = first > last
+        hashes, first, script = hashes[later], first[later], script[later]
+        if not len(first):
+            continue
+        again = (np.diff(hashes, prepend=np.uint32(before)) == 0) & (np.diff(first, prepend=last) <= WINDOW)
+        last, before = int(first[-1]), int(hashes[-1])
+        yield hashes[~again], first[~again], script[~again]
+    yield np.zeros(0, np.uint32), np.zeros(0, np.int64), np.zeros(0, np.uint8)
 
 
 def _select(folded: Folded, begins: int) -> tuple[Hashes, Places, Bytes]:
