@@ -103,7 +103,7 @@ def test_a_key_is_named_in_any_form(home: Catalogue, tmp_path: Path) -> None:
     forms = (public, signing.fingerprint(public).replace(" ", ""), str(tmp_path / "holder.pem"))
     for number, trust in enumerate(forms):
         assert partners.bring_in(Catalogue.create(tmp_path / str(number)), sent, trust).works == 1
-    for trust in ("", "yes", str(tmp_path / "none.pem"), str(sent), str(tmp_path)):
+    for trust in ("", "yes", "anybody", str(tmp_path / "none.pem"), str(sent), str(tmp_path)):
         with pytest.raises(WrongUsage):
             partners.bring_in(Catalogue.create(tmp_path / "there"), sent, trust)
 

@@ -10,7 +10,7 @@ the fingerprints; it does not say that the key's owner holds the rights.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -29,7 +29,6 @@ from marque.works.storage import read_json, write_bytes
 from marque.works.strip import WIDTH
 
 KIND, FORMAT = "catalogue", 1
-ANYBODY = "anybody"
 _LARGEST_THUMBNAIL = 200_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -77,14 +76,14 @@ def _rights_row(row: dict[str, Any]) -> dict[str, str]:
     return {name: "" if row[name] is None else str(row[name]) for name in RIGHTS.names}
 
 
-def bring_in(catalogue: Catalogue, path: Path, trust: str | None = ANYBODY) -> Imported:
+def bring_in(catalogue: Catalogue, path: Path, trust: str | Literal[True] | None = True) -> Imported:
     """Take in a partner's parcel. Raises InputRefused, with the catalogue untouched, on any fault.
 
     `trust` is the signer's key or its fingerprint, or a file of such; None leaves it to the keys that brought something
-    before, ANYBODY to a caller who has made sure whose the parcel is.
+    before, True to a caller who has made sure whose the parcel is.
     """
     found = parcel.read(path, KIND)
-    if trust != ANYBODY:
+    if trust is not True:
         _trust(catalogue, found, None if trust is None else _named(trust))
     body, where = found.body, str(path)
     if set(body) != {"format", "fingerprint", "works", "units", "rights"}:
