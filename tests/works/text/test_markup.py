@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from marque.works.text.markup import SHORT, visible
 
 STORY = "It was late and nobody came. " * 20
+OTHER = "The lamp burned until the oil was gone. " * 20
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,40 @@ STORY = "It was late and nobody came. " * 20
 )
 def test_what_is_seen(source: str, text: str) -> None:
     assert visible(source) == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div style='display:none'>{}</div>",
+        "<div style='visibility: hidden'>{}</div>",
+        "<article hidden>{}</article>",
+        "<template>{}</template>",
+        "<div hidden><div>{}</div><p>more</div>",
+        "<p hidden>{}</p>",
+        "<p hidden>{}",
+    ],
+)
+def test_what_is_hidden_is_not_shown_however_long(hidden: str) -> None:
+    assert visible(hidden.format(STORY) + f"<p>{OTHER}</p>") == OTHER.strip()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><span hidden>x</p><p>{}</p><p>{}</p><span></span>",
+        "<div><span style=display:none>x</div><p>{}</p><p>{}<span></span></p>",
+        "<p hidden>x<p>{}</p><p>{}</p>",
+        "<p style='opacity:0'>{}</p><p>{}</p>",
+        "<div><p hidden>x</div>{}<p>{}</p>",
+        "<body style='display:none'><p>{}</p><p>{}</p></body>",
+        "<template hidden><template>{}</template></template>{}",
+    ],
+)
+def test_nothing_is_hidden_by_more_than_it_holds(page: str) -> None:
+    seen = visible(page.format(STORY, OTHER))
+    assert OTHER.strip() in seen
+    assert STORY.strip() in seen or "template" in page
 
 
 def test_short_is_what_a_menu_has() -> None:

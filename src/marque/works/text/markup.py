@@ -1,7 +1,7 @@
 """What a reader sees of an HTML or XHTML page, as plain text: the story without scripts, readings and menus.
 
-Rules are few and look at the page alone. What is hidden or set apart is left out only where it is short: a chapter that
-a script unhides, or that stands in a footer, is a chapter.
+Rules are few and look at the page alone. What is set apart is left out only where it is short: a chapter in a footer is
+a chapter. What is hidden is left out, unless hardly anything else is there: a script unhides it.
 """
 
 import csv
@@ -26,9 +26,9 @@ _READINGS, _NOT_TEXT, _APART, _EMPTY, _BLOCKS, _CELLS = (_elements()[kind] for k
 _NEVER = _READINGS | _NOT_TEXT
 _BLOCKS |= _APART
 _HIDING = frozenset(("span", "div", "p", "i", "b", "em", "strong", "small", "sup", "sub", "font", "a", "section"))
-_HIDDEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
-)
+_FADED = re.compile(r"(?i)font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])")  # pages fade their story in
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_MAY_HIDE = re.compile(r"(?i)hidden|display|<template")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _CLOSING = re.compile(r"</(?:[A-Za-z]{1,20}:)?([A-Za-z]{1,10})[\s>]")
 _BREAK = "\n"
@@ -37,11 +37,15 @@ _DEEPEST = 32  # sections within sections that are followed; beyond it they are 
 
 @dataclass(slots=True)
 class _Section:
-    """A section that may be left out, and how much of the output it has."""
+    """A section that may be left out, and how much of the output it has. `always`: however long it is.
+
+    `open` are the elements begun within it, where it is hidden; what closes another one closes the section too.
+    """
 
     tag: str
     always: bool
     begins: int
+    open: dict[str, int] | None = None
     text: int = 0
     depth: int = 1
 
@@ -49,6 +53,7 @@ class _Section:
 @dataclass(slots=True)
 class _Page:
     left: dict[str, int]  # how many closings of each name are still to come
+    unhidden: bool
     pieces: list[str] = field(default_factory=list)
     sections: list[_Section] = field(default_factory=list)
     links: int = 0
@@ -56,7 +61,15 @@ class _Page:
 
 def visible(source: str) -> str:
     """The text of a page, one line a block."""
-    page = _Page(_closings(source))
+    seen = _visible(source, unhidden=False)
+    if sum(map(len, seen.split())) >= SHORT or not _MAY_HIDE.search(source):
+        return seen
+    whole = _visible(source, unhidden=True)
+    return whole if len(whole) >= len(seen) + SHORT else seen
+
+
+def _visible(source: str, *, unhidden: bool) -> str:
+    page = _Page(_closings(source), unhidden)
     for token in tokens(source):
         if isinstance(token, Tag):
             _meet(page, token)
@@ -87,6 +100,7 @@ def _meet(page: _Page, tag: Tag) -> None:
         page.pieces.append(" ")
     if tag.closing:
         page.left[name] = page.left.get(name, 0) - 1
+        _end_hidden(page, name)
         _close(page, name)
     elif name not in _EMPTY and name not in RAW and not tag.inside.endswith("/"):
         _open(page, tag)
@@ -96,17 +110,32 @@ def _meet(page: _Page, tag: Tag) -> None:
 
 def _open(page: _Page, tag: Tag) -> None:
     name = tag.name
+    inner = page.sections[-1] if page.sections else None
+    if inner is not None and inner.tag == "p" and name in _BLOCKS:  # a block ends a paragraph (HTML Standard, 13.2.6)
+        _close(page, "p")
+        inner = page.sections[-1] if page.sections else None
+    if inner is not None and inner.open is not None:
+        inner.open[name] = inner.open.get(name, 0) + 1
     if name in _READINGS or name == "rb":
         _end_reading(page)
-    elif page.sections and page.sections[-1].tag == name:
-        page.sections[-1].depth += 1
+    elif inner is not None and inner.tag == name:
+        inner.depth += 1
         return
-    always = name in _NEVER
-    if not (always or name in _APART or (name in _HIDING and tag.inside and _hides(tag))):
+    _begin(page, tag)
+
+
+def _begin(page: _Page, tag: Tag) -> None:
+    """Follow a section that is set apart or not shown, if it has an end."""
+    name = tag.name
+    style = tag.attributes().get("style", "") if tag.inside else ""
+    hidden = name == "template" or bool(_HIDDEN.search(style)) or tag.says("hidden")
+    always = name in _NEVER or (hidden and not page.unhidden)
+    if not (always or name in _APART or (name in _HIDING and (hidden or _FADED.search(style)))):
         return
     ends = page.left.get(name, 0) + (page.left.get("ruby", 0) if name in _READINGS else 0)
     if ends > 0 and len(page.sections) < _DEEPEST:
-        page.sections.append(_Section(name, always, len(page.pieces)))
+        known: dict[str, int] | None = {} if hidden and name not in _NEVER else None
+        page.sections.append(_Section(name, always, len(page.pieces), known))
 
 
 def _end_reading(page: _Page) -> None:
@@ -114,8 +143,20 @@ def _end_reading(page: _Page) -> None:
         _close(page, page.sections[-1].tag)
 
 
-def _hides(tag: Tag) -> bool:
-    return bool(_HIDDEN.search(tag.attributes().get("style", ""))) or tag.says("hidden")
+def _end_hidden(page: _Page, name: str) -> None:
+    """What closes an element that was open before a hidden section closes the section: it hides no more than it holds.
+
+    A browser may go on hiding; a page read too far is seen by whoever looks, one that is not read by nobody.
+    """
+    while page.sections:
+        section = page.sections[-1]
+        if section.open is None or section.tag == name:
+            return
+        if section.open.get(name, 0) > 0:
+            section.open[name] -= 1
+            return
+        section.depth = 1
+        _close(page, section.tag)
 
 
 def _close(page: _Page, name: str) -> None:

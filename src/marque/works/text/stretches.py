@@ -20,7 +20,7 @@ PHRASE = {LETTERS: 32, SYLLABLES: 14, HAN: 12}
 _GAP = 240  # characters of the query between two hits of a stretch, at most
 _DRIFT, _DRIFT_PER = 12, 8  # characters by which places may come apart, and one more for so many of gap
 _LAP = 6  # characters by which one stretch may lap over the next: a letter lost where they meet
-_OPEN = 64  # stretches followed at once
+_OPEN, _LONG = 64, 8  # stretches followed at once: the newest, and those of so many hits before them
 _CELL, _BAND = 512, 128  # of the histogram: characters of the query, characters of offset
 _LEAST_HITS, _LEAST_CELL = 3, 1.5  # of neighbouring cells, without which a hit is chance
 _MOST = 4_000  # stretches of a unit that are put in order
@@ -110,7 +110,7 @@ def find(hits: Hits) -> Iterator[Stretch]:
     for query, query_end, place, place_end, vote, script in zip(*(each.tolist() for each in columns), strict=True):
         running = [stretch for stretch in running if query - stretch.last_query <= _GAP]
         if len(running) > _OPEN:  # a phrase that stands everywhere in a book opens many, none of them the long one
-            running = sorted(running, key=lambda stretch: stretch.hits)[-_OPEN:]
+            running = sorted(running, key=lambda stretch: stretch.hits >= _LONG)[-_OPEN:]
         best = min(running, key=lambda stretch: _apart(stretch, query, place), default=None)
         if best is None or _apart(best, query, place) > 0:
             best = Stretch(query, query_end, place, place_end, query, place, script=script)
