@@ -3,14 +3,19 @@
 import io
 import json
 import multiprocessing
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from PIL import Image
 
 from marque.errors import InputRefused, MarqueError, WrongUsage
+from marque.evidence import tables
 from marque.words import known
 from marque.works.catalogue import Catalogue
+from marque.works.model import RIGHTS
 from tests.works import drawing
 
 STRIP = drawing.episode(41, panels=2)
@@ -160,6 +165,27 @@ def test_two_writers_take_turns(tmp_path: Path, slices: Path) -> None:
         job.join()
     assert [unit.unit for unit in Catalogue.open(tmp_path / "c").units()] == ["1", "2"]
     assert not list((tmp_path / "c").rglob("*.part"))
+
+
+def test_no_flipped_bit_changes_rights_facts(tmp_path: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    facts = {"work": "moon", "holder": "H", "territory": "", "language": "ko", "outlet": "a.example"}
+    rights = pa.Table.from_pylist([{**facts, "from": date(2024, 1, 2)}, {**facts, "work": "a"}], schema=RIGHTS)
+    made.replace_rights(rights)
+    path = tmp_path / "c" / "rights.parquet"
+    data, kept = path.read_bytes(), made.rights().to_pylist()
+    assert [row["work"] for row in kept] == ["a", "moon"]
+    for at in range(0, len(data), 3):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x21]) + data[at + 1 :])
+        with suppress(InputRefused):
+            assert made.rights().to_pylist() == kept, at
+
+
+def test_rights_of_an_earlier_version_are_read(tmp_path: Path) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    rights = pa.Table.from_pylist([{"work": "moon", "outlet": "a.example"}], schema=RIGHTS)
+    tables.write(tmp_path / "c" / "rights.parquet", rights)
+    assert made.rights().equals(rights, check_metadata=True)
 
 
 @pytest.mark.parametrize("name", ["units", "works"])

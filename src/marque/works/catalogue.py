@@ -30,6 +30,7 @@ from marque.works.model import FINGERPRINT_VERSION, RIGHTS, UNIT_PATCHES, VOTES_
 from marque.works.storage import read_json, write_bytes
 
 FORMAT, VERSION = "marque-catalogue", 1
+_DIGEST = b"marque.digest"  # of the rights facts, in their table's own metadata
 
 
 @contextmanager
@@ -184,7 +185,7 @@ class Catalogue:
     def rights(self) -> pa.Table:
         """The table of rights facts, empty where none were imported."""
         path = self.folder / "rights.parquet"
-        return tables.read(path, RIGHTS) if path.exists() else RIGHTS.empty_table()
+        return _sound_rights(path) if path.exists() else RIGHTS.empty_table()
 
     def replace_rights(self, rights: pa.Table) -> None:
         """Put a new table of rights facts in the place of the old one."""
@@ -193,7 +194,9 @@ class Catalogue:
 
     def keep_rights(self, rights: pa.Table) -> None:
         """The same for a caller who holds the lock."""
-        tables.write(self.folder / "rights.parquet", rights)
+        ordered = tables.ordered(rights)
+        metadata = {**RIGHTS.metadata, _DIGEST: _rights_digest(ordered).encode()}
+        tables.write(self.folder / "rights.parquet", ordered.replace_schema_metadata(metadata), sort=False)
 
     @property
     def codes_digest(self) -> str:
@@ -205,8 +208,7 @@ class Catalogue:
     def digest(self) -> str:
         """Digest of all that a match can depend on: units, works and rights."""
         works = [[work.work, dict(work.titles), work.holder] for work in self.works().values()]
-        rights = [[None if v is None else str(v) for v in row.values()] for row in self.rights().to_pylist()]
-        parts = [FORMAT, VERSION, self.codes_digest, works, rights]
+        parts = [FORMAT, VERSION, self.codes_digest, works, _rights_rows(self.rights())]
         others = [[*unit.key, unit.medium, unit.version, unit.digest] for unit in self.units(None)]
         others = [unit for unit in others if unit[3] != STRIP]
         return sha256(canonical_json([*parts, others] if others else parts))
@@ -250,6 +252,27 @@ class Catalogue:
 def _check(work: str, unit: str, language: str) -> None:
     for name in (work, unit, language or "-"):
         check_id(name)
+
+
+def _rights_rows(rights: pa.Table) -> list[list[str | None]]:
+    return [[None if v is None else str(v) for v in row.values()] for row in rights.to_pylist()]
+
+
+def _rights_digest(rights: pa.Table) -> str:
+    return sha256(canonical_json(_rights_rows(rights)))
+
+
+def _sound_rights(path: Path) -> pa.Table:
+    """Rights facts as they were kept: one changed letter could license a site, or a work, that nobody licensed."""
+    try:
+        read = tables.read(path, RIGHTS)
+        table = read.cast(RIGHTS)
+        found = _rights_digest(table).encode()
+    except (ValueError, LookupError, TypeError, pa.ArrowException) as reason:
+        raise InputRefused("evidence.table-unreadable", path=str(path)) from reason
+    if read.schema.metadata.get(_DIGEST, found) != found:  # none in tables of earlier versions
+        raise InputRefused("works.catalogue-damaged", path=str(path))
+    return table
 
 
 def _thumbnails(units: Sequence[Unit]) -> set[Path]:
