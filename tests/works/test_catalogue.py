@@ -3,6 +3,7 @@
 import io
 import json
 import multiprocessing
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,8 @@ from marque.errors import InputRefused, MarqueError, WrongUsage
 from marque.evidence import tables
 from marque.words import known
 from marque.works.catalogue import Catalogue
-from marque.works.model import RIGHTS
+from marque.works.entries import Unit
+from marque.works.model import RIGHTS, UNIT_PATCHES
 from tests.works import drawing
 
 STRIP = drawing.episode(41, panels=2)
@@ -179,6 +181,32 @@ def test_no_flipped_bit_changes_rights_facts(tmp_path: Path) -> None:
         path.write_bytes(data[:at] + bytes([data[at] ^ 0x21]) + data[at + 1 :])
         with suppress(InputRefused):
             assert made.rights().to_pylist() == kept, at
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: path.unlink(), id="gone"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-9]), id="cut short"),
+        pytest.param(lambda path: tables.write(path, RIGHTS.empty_table()), id="another table"),
+        pytest.param(
+            lambda path: tables.write(path, pa.table({"x": [1]}).replace_schema_metadata(UNIT_PATCHES.metadata)),
+            id="other columns",
+        ),
+    ],
+)
+def test_a_unit_whose_fingerprint_is_gone_or_unreadable_is_named(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    made = Catalogue.create(tmp_path / "c")
+    unit = Unit("moon", "1", "", 900, "0" * 64, ())
+    made.keep_unit(unit, UNIT_PATCHES.empty_table())
+    assert made.patches(unit).equals(UNIT_PATCHES.empty_table(), check_metadata=True)
+    (path,) = (tmp_path / "c" / "units").glob("*.parquet")
+    damage(path)
+    with pytest.raises(InputRefused, match="unit-unreadable") as refused:
+        made.patches(unit)
+    assert refused.value.params["unit"] == "moon 1" and known("works.unit-unreadable.advice")
 
 
 def test_rights_of_an_earlier_version_are_read(tmp_path: Path) -> None:

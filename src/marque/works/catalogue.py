@@ -21,7 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from marque.digest import canonical_json, sha256
-from marque.errors import InputRefused, StoreFailure, WrongUsage
+from marque.errors import InputRefused, MarqueError, StoreFailure, WrongUsage
 from marque.evidence import tables
 from marque.works import mediums, packed
 from marque.works import unit as units_of
@@ -167,8 +167,11 @@ class Catalogue:
         return self._unit(path).panels
 
     def patches(self, unit: Unit) -> pa.Table:
-        """The patches of a strip's unit (UNIT_PATCHES)."""
-        return tables.read(self._place(unit), UNIT_PATCHES)
+        """The patches of a strip's unit (UNIT_PATCHES). Raises InputRefused where they are gone or cannot be read."""
+        try:
+            return tables.read(self._place(unit), UNIT_PATCHES).cast(UNIT_PATCHES)
+        except (MarqueError, ValueError, pa.ArrowException) as reason:
+            raise InputRefused("works.unit-unreadable", unit=f"{unit.work} {unit.unit}") from reason
 
     def table(self, unit: Unit) -> pa.Table:
         """A unit's fingerprint, in the table of its medium. Raises InputRefused for one of another version."""
