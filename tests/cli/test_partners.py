@@ -37,9 +37,12 @@ def exported(home: Path, out: Path) -> Done:
 
 def test_a_catalogue_travels(home: Path, tmp_path: Path) -> None:
     sent = exported(home, tmp_path / "a.parcel")
-    brought = marque("works", "import", tmp_path / "c", tmp_path / "a.parcel")
-    assert (sent.status, brought.status) == (0, 0)
     key = signing.fingerprint(signing.public(signing.read_key(home / "key.pem")))
+    asked = marque("works", "import", tmp_path / "c", tmp_path / "a.parcel")
+    assert asked.status == 1 and f'--trust "{key}"' in asked.err
+    brought = marque("works", "import", tmp_path / "c", tmp_path / "a.parcel", "--trust", key)
+    again = marque("works", "import", tmp_path / "c", tmp_path / "a.parcel")
+    assert (sent.status, brought.status, again.status) == (0, 0, 0)
     assert key in sent.err and key in brought.err
     for path in (home / "copy", home / "page.html"):
         here, there = (marque("works", "match", where, path, "--json") for where in (home / "c", tmp_path / "c"))
@@ -107,7 +110,8 @@ def test_wrong_calls_are_told(home: Path, tmp_path: Path, words: tuple[str, ...]
         pytest.param(("add", "{h}/book.txt/c", "--work", "m", "--unit", "1", "{h}/book.txt"), 3, "cannot be written to",
                      id="catalogue within a file"),
         pytest.param(("rights", "{shut}", "{t}/r.csv"), 3, "cannot be written to", id="rights"),
-        pytest.param(("import", "{shut}", "{t}/a.parcel"), 3, "cannot be written to", id="import"),
+        pytest.param(("import", "{shut}", "{t}/a.parcel", "--trust", "{t}/trust"), 3, "cannot be written to",
+                     id="import"),
         pytest.param(("export", "{h}/c", "{t}/none/x", "--key", "{h}/key.pem"), 3, "cannot be written", id="export"),
         pytest.param(("export", "{h}/c", "{h}/book.txt", "--key", "{h}/key.pem"), 2, "exists already",
                      id="over a file"),
@@ -123,6 +127,7 @@ def test_what_cannot_be_written_is_told_with_advice(
     (shut / "lock").unlink(missing_ok=True)
     (shut / "lock").mkdir()  # what nobody, not even root, can open for writing
     exported(home, tmp_path / "a.parcel")
+    (tmp_path / "trust").write_text(signing.public(signing.read_key(home / "key.pem")))
     (tmp_path / "r.csv").write_text("work,holder,territory,language,outlet,from,to\nmoon,H,,,a.example,,\n")
     before = sorted(tmp_path.rglob("*"))
     done = marque("works", *(word.format(h=home, t=tmp_path, shut=shut) for word in words))

@@ -66,11 +66,11 @@ def test_the_fingerprint_is_the_same_and_the_catalogue_is_not(home: Path) -> Non
 
 @pytest.mark.parametrize(("name", "wanted"), [("right", {0: 1, 1: 0}), ("left", {0: 0, 1: 1})])
 def test_what_a_page_shows_is_named_in_the_reading_order(home: Path, name: str, wanted: dict[int, int]) -> None:
-    rows, problems = paths.shown(home / "copy", Catalogue.open(home / name))
-    assert problems == [] and [row["unit"] for row in rows] == ["1"]
+    shown = paths.shown(home / "copy", Catalogue.open(home / name))
+    assert shown.problems == [] and [row["unit"] for row in shown.rows] == ["1"]
     files = sorted(file.name for file in (home / "copy").iterdir())
     found: dict[int, tuple[int, int]] = {}
-    for piece in rows[0]["pieces"]:  # a picture may also share a line with its neighbour: most codes say which it is
+    for piece in shown.rows[0]["pieces"]:  # a picture may also share a line with its neighbour: most codes say which it is
         at = files.index(Path(piece["query"]["file"]).name)
         found[at] = max(found.get(at, (0, 0)), (piece["codes"], piece["catalogue"]["panel"]))
     assert {at: panel for at, (_, panel) in found.items()} == wanted

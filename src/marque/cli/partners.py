@@ -30,14 +30,15 @@ def export(*, catalogue: Path, file: Path, key: Path, works: tuple[str, ...], wi
 @click.command("import", epilog="Example:  marque works import catalogue from-the-holder.parcel")
 @click.argument("catalogue", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
-def import_parcel(catalogue: Path, file: Path) -> int:
+@click.option("--trust", metavar="FINGERPRINT", help="The signer's key, its fingerprint, or a file of such.")
+def import_parcel(catalogue: Path, file: Path, trust: str | None) -> int:
     """Take in a partner's fingerprints: the whole file, or nothing of it where anything is wrong.
 
-    Compare the key's fingerprint with the partner by another way than the file came. CATALOGUE is made where there is
-    none.
+    The first file of a key needs --trust: compare the key's fingerprint with the partner by another way than the file
+    came. The catalogue then remembers the key. CATALOGUE is made where there is none.
     """
     with written(catalogue):
-        brought = partners.bring_in(Catalogue.create(catalogue), file)
+        brought = partners.bring_in(Catalogue.create(catalogue), file, trust)
     counts = {"works": brought.works, "units": brought.units, "thumbnails": brought.thumbnails}
     click.echo(say("works.imported", key=signing.fingerprint(brought.key), **counts), err=True)
     return 0

@@ -111,14 +111,15 @@ def _title(text: str) -> tuple[str, str]:
 @click.argument("catalogue", type=click.Path(path_type=Path))
 @click.argument("file", metavar="FILE.csv", type=click.Path(path_type=Path))
 def import_rights(catalogue: Path, file: Path) -> int:
-    """Import who may show what: columns work, holder, territory, language, outlet, from, to. Replaces the old table.
+    """Import who may show what: columns work, holder, territory, language, outlet, from, to.
 
-    An outlet is a site, an account on a platform, or a reseller. Nothing is imported unless every row is right.
+    Replaces what this command imported before; what partners sent stays. An outlet is a site, an account on a platform,
+    or a reseller. Nothing is imported unless every row is right.
     """
     opened = Catalogue.open(catalogue)
     found = rights.read(file, frozenset(opened.works()))
     with written(catalogue):
-        opened.replace_rights(found)
+        rights.replace(opened, found)
     click.echo(say("works.rights-imported", rows=found.num_rows), err=True)
     return 0
 
