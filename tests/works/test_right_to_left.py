@@ -70,7 +70,7 @@ def test_what_a_page_shows_is_named_in_the_reading_order(home: Path, name: str, 
     assert shown.problems == [] and [row["unit"] for row in shown.rows] == ["1"]
     files = sorted(file.name for file in (home / "copy").iterdir())
     found: dict[int, tuple[int, int]] = {}
-    for piece in shown.rows[0]["pieces"]:  # a picture may also share a line with its neighbour: most codes say which it is
+    for piece in shown.rows[0]["pieces"]:  # a picture may also share a line with its neighbour: most codes tell
         at = files.index(Path(piece["query"]["file"]).name)
         found[at] = max(found.get(at, (0, 0)), (piece["codes"], piece["catalogue"]["panel"]))
     assert {at: panel for at, (_, panel) in found.items()} == wanted

@@ -5,6 +5,7 @@
     units/<key>.json            work, unit, language, medium, panel outlines, thumbnails, digest of the fingerprint
     units/<key>-<digest>.parquet  the unit's fingerprint: a strip's patches, or the table of its medium
     rights.parquet              who may show what where
+    rights-origins.json         who said which of these rows
     thumbnails/<sha256>.png     with the holder's consent only
     partners/<key>.json         a partner's key, and the works it brought
     index/                      made from the units; can be deleted and loses nothing
