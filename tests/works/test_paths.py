@@ -13,6 +13,7 @@ from marque.works import paths
 from marque.works.catalogue import Catalogue
 from marque.works.entries import Work
 from tests.works import drawing
+from tests.works.cover import covers
 from tests.works.writing import prose
 
 WORK = Work("moon", {"en": "Moon River"}, "Holder")
@@ -106,6 +107,14 @@ def test_a_name_that_is_no_utf8_is_spelt_out(home: Path, tmp_path: Path) -> None
     assert {Path(piece["query"]["file"]).parent for piece in row["pieces"]} == {tmp_path / r"\xff\xfe"}
     (kept,) = paths.add(Catalogue.create(tmp_path / "c"), WORK, "1", "", [folder], thumbnails=False)
     assert kept.unit == "1"
+
+
+def test_covers_are_called_by_names_that_can_be_kept(tmp_path: Path) -> None:
+    files = [tmp_path / os.fsdecode(name) for name in (b"\xff.jpg", b"b.jpg")]
+    for at, file in enumerate(files):
+        file.write_bytes(covers.jpeg(covers.cover(5, at + 1), 480, 90))
+    kept = paths.add_covers(Catalogue.create(tmp_path / "c"), WORK, None, "", files)
+    assert [unit.unit for unit in kept] == [r"cover \xff", "cover b"]
 
 
 def test_a_film_is_kept_and_found(home: Path, tmp_path: Path) -> None:

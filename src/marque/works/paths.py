@@ -67,7 +67,7 @@ def add_covers(
         raise InputRefused("works.no-files", unit=named.work)
     if edition and len(wanted) > 1:
         raise WrongUsage("works.one-cover", unit=f"{named.work} {edition}")
-    names = [edition or (COVER if len(wanted) == 1 else f"{COVER} {path.stem}") for path in wanted]
+    names = [edition or (COVER if len(wanted) == 1 else f"{COVER} {Path(name_of(path)).stem}") for path in wanted]
     medium = MEDIUMS[COVER]()
     for path, name in zip(wanted, names, strict=True):  # all of them, before the first is kept
         if names.count(name) > 1:
