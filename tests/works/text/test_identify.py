@@ -149,6 +149,12 @@ def test_what_two_works_share_names_neither() -> None:
     assert [each.unit for each in ask(licence + WORKS[1][:3_000], catalogue)] == [1]
 
 
+@pytest.mark.parametrize("at", range(0, 27_000, 3_000))
+def test_turns_of_phrase_name_nobody_though_one_book_alone_is_catalogued(at: int) -> None:
+    book = novel("en", 5, "work 0", 60_000)
+    assert identify(table(novel("en", 5, "work 5", LENGTH)[at : at + 3_000]), build([table(book)])) == []
+
+
 def test_editions_of_a_work_do_not_silence_each_other() -> None:
     edition = scanned(2)(WORKS[0], random.Random(1), "en").decode()
     catalogue = build([table(WORKS[0]), table(edition), table(WORKS[0][:8_000]), table(WORKS[1])])

@@ -39,7 +39,11 @@ def test_shows(chain: list[Stretch], expected: list[tuple[int, int, int]]) -> No
         pytest.param([run(0, 0, 500), run(900, 1_200, 120, 3)], [0, 900], id="a paragraph left out"),
         pytest.param([run(0, 0, 500), run(900, 1_900, 120, 3)], [0], id="off the line"),
         pytest.param([run(0, 1_000, 120, 3), run(14_000, 14_000, 900)], [14_000], id="far before, near the line"),
-        pytest.param([run(0, 0, 120, 3), run(900, 40_000, 120, 3)], [0, 900], id="none that nobody doubts"),
+        pytest.param([run(0, 0, 120, 3), run(900, 40_000, 160, 4)], [900], id="turns of phrase, each somewhere else"),
+        pytest.param([run(0, 0, 120, 3), run(400, 410, 120, 3)], [0, 400], id="pieces of one passage"),
+        pytest.param(
+            [run(0, 0, 120, 3), run(200, 9_000, 120, 3), run(400, 410, 120, 3)], [0, 400], id="a phrase between pieces"
+        ),
     ],
 )
 def test_what_stands_counts(runs: list[Stretch], kept: list[int]) -> None:

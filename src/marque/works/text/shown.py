@@ -13,18 +13,34 @@ from marque.works.text.stretches import Stretch
 
 _NEAR = 600  # characters between two stretches of one line that are shown as one
 _DRIFT, _DRIFT_PER = 16, 12  # by which their offsets may differ, and one more for so many between
+_LINES = 64  # lines followed at once
+_SAME_PER = 8  # as _OFF_PER, where no stretch stands alone: scanning moves letters, no more
 _FAR = 3_000  # characters from a stretch that stands alone to one that runs on with it
 _OFF, _OFF_PER = 64, 2  # by which their offsets may differ, and one more for so many between: paragraphs are left out
 
 
 def standing(runs: Sequence[Stretch], charged: float) -> list[Stretch]:
-    """Those that would name the unit alone, and what runs on with one of them; all of them where none would.
+    """Those that would name the unit alone, and what runs on with one of them; where none would, those of one line.
 
-    A page that quotes many single phrases is still named, by all of them together.
+    Two novels share many turns of phrase, each somewhere else: however many they are, they are no passage.
     """
     alone = [probability(run.weight - charged) >= CALIBRATION.unsure_at for run in runs]
     sure = sorted((run for run, its in zip(runs, alone, strict=True) if its), key=_begin)
-    return [run for run, its in zip(runs, alone, strict=True) if its or not sure or _beside(run, sure)]
+    if not sure:
+        return max(_lines(runs), key=lambda line: sum(run.weight - charged for run in line), default=[])
+    return [run for run, its in zip(runs, alone, strict=True) if its or _beside(run, sure)]
+
+
+def _lines(runs: Sequence[Stretch]) -> list[list[Stretch]]:
+    """The runs by what runs on with what; each in one line only."""
+    lines: list[list[Stretch]] = []
+    for run in sorted(runs, key=lambda each: (each.query_start, each.start)):
+        line = next((line for line in lines[-_LINES:] if _lined(line[-1], run, _SAME_PER)), None)
+        if line is None:
+            lines.append([run])
+        else:
+            line.append(run)
+    return lines
 
 
 def _begin(run: Stretch) -> int:
@@ -39,12 +55,13 @@ def shown(chain: Sequence[Stretch]) -> list[Stretch]:
 def _beside(run: Stretch, sure: Sequence[Stretch]) -> bool:
     """Whether the sure stretch before or after it runs along the same line."""
     at = bisect_left(sure, run.query_start, key=_begin)
-    return any(_lined(*sorted((run, other), key=_begin)) for other in sure[max(0, at - 1) : at + 1])
+    before, after = sure[max(0, at - 1) : at], sure[at : at + 1]
+    return any(_lined(other, run) for other in before) or any(_lined(run, other) for other in after)
 
 
-def _lined(first: Stretch, then: Stretch) -> bool:
+def _lined(first: Stretch, then: Stretch, per: int = _OFF_PER) -> bool:
     ahead, along = then.query_start - first.query_end, then.start - first.end
-    return max(ahead, along) <= _FAR and abs(ahead - along) <= _OFF + max(0, ahead, along) // _OFF_PER
+    return max(ahead, along) <= _FAR and abs(ahead - along) <= _OFF + max(0, ahead, along) // per
 
 
 def _joined(chain: Sequence[Stretch]) -> Iterator[Stretch]:
