@@ -43,7 +43,8 @@ def test_a_work_has_several_covers_each_by_its_name(home: Path) -> None:
 
 def test_a_picture_file_names_its_cover(home: Path, tmp_path: Path) -> None:
     catalogue = Catalogue.open(home / "c")
-    rows, problems = paths.shown(put(tmp_path / "q.jpg", 1, 2, "mirrored"), catalogue)
+    seen = paths.shown(put(tmp_path / "q.jpg", 1, 2, "mirrored"), catalogue)
+    rows, problems = seen.rows, seen.problems
     assert problems == []
     assert [(row["work"], row["unit"], row["medium"], row["answer"], row["mirrored"]) for row in rows] == [
         ("moon", "cover v2", COVER, "unsure", True)
@@ -55,7 +56,8 @@ def test_a_folder_names_every_cover_in_it(home: Path, tmp_path: Path) -> None:
     for series in (1, 2, 77):
         put(tmp_path / f"{series}.jpg", series, 1, "100 px, quality 30")
     (tmp_path / "bad.jpg").write_bytes(b"\xff\xd8\xff" + bytes(20))
-    rows, problems = paths.shown(tmp_path, Catalogue.open(home / "c"))
+    seen = paths.shown(tmp_path, Catalogue.open(home / "c"))
+    rows, problems = seen.rows, seen.problems
     assert [row["work"] for row in rows] == ["moon", "sun"]
     assert [problem.code for problem in problems] == ["works.image-damaged"] or len(problems) == 1
 

@@ -34,6 +34,6 @@ def test_a_film_cut_short_is_asked_and_named_and_makes_no_unit(tmp_path: Path) -
         paths.add(catalogue, work, "1", "en", [cut], thumbnails=False)
     assert refused.value.code == "works.film-cut"
     paths.add(catalogue, work, "1", "en", [whole], thumbnails=False)
-    rows, problems = paths.shown(cut, catalogue)
-    assert [(row["unit"], row["answer"]) for row in rows] == [("1", "match")]
-    assert [problem.code for problem in problems if problem.code.startswith("works.film")] == ["works.film-cut"]
+    seen = paths.shown(cut, catalogue)
+    assert [(row["unit"], row["answer"]) for row in seen.rows] == [("1", "match")]
+    assert [problem.code for problem in seen.problems if problem.code.startswith("works.film")] == ["works.film-cut"]
