@@ -1,5 +1,6 @@
 """A case file beside the originals: a licensed outlet is called one, whoever of the two knows of the licence."""
 
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -72,3 +73,11 @@ def test_a_licensed_outlet_is_never_a_mere_match(
     assert ("<dd>Match. " in text) is (answer == "match" and not says)
     assert ("<dd>Licensed outlet at the time of the capture. " in text) is bool(says)
     assert ("<h2>1. https://reader.example/1 (licensed outlet)</h2>" in text) is bool(says)
+
+
+def test_a_copy_whose_name_is_no_utf_8_is_compared_and_spelt_out(home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / os.fsdecode(b"page\xff.txt")
+    copy.write_text(STORY[2_000:9_000])
+    found, _ = casefile.compare(Catalogue.open(home / "c"), copy, [home / "book.txt"])
+    assert found.sections[0].answer == "match"
+    assert rb"page\xff.txt" in page.render(found, "")

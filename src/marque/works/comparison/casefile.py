@@ -66,7 +66,7 @@ def _time(written: str) -> datetime | None:
 
 def _at_hand(path: Path, medium: str) -> list[Page]:
     files = list(units.files([path])) if medium == STRIP else [path]
-    return [Page("", "", "", tuple(Copy(file.name, "", "", units.read(file)) for file in files))]
+    return [Page("", "", "", tuple(Copy(units.name_of(Path(file.name)), "", "", units.read(file)) for file in files))]
 
 
 def _opened(path: Path, medium: str) -> tuple[list[Page], str]:
