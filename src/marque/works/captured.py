@@ -16,7 +16,7 @@ from marque.evidence.model import CONTENT, TIME, Exchange
 from marque.works.mediums import LEAST_ROWS, SILENT, Medium, OfBytes, asked, cut
 from marque.works.recognise import medium_of
 
-VERSION = 2  # of the table, beside that of the medium
+VERSION = 3  # of what is read and kept, beside that of the medium
 MOST_SIZE = 512 << 20
 _WHERE = (
     ("site", pa.string()),
