@@ -183,16 +183,24 @@ def test_the_first_minute_can_be_dismissed_and_comes_back(page: Page, base: str)
     page.wait_for_selector(".walk")
 
 
+def until(page: Page, expression: str, wanted: object) -> None:
+    """The picture works out what is visible when it draws its next frame, not when a box is ticked."""
+    end = time.monotonic() + 10
+    while (found := page.evaluate(expression)) != wanted and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert found == wanted
+
+
 def test_a_click_opens_the_reasons_of_what_was_declined(page: Page, base: str) -> None:
     page.goto(base + "/networks/n-moon?view=graph")
     page.wait_for_selector("#graph canvas", state="attached")
-    assert page.evaluate(f"{GRAPH}.edges('.declined:visible').length") == 1
+    until(page, f"{GRAPH}.edges('.declined:visible').length", 1)
     page.evaluate(f"{GRAPH}.edges('.declined')[0].emit('onetap')")
     page.wait_for_selector("#drawer:not([hidden]) .sides")
     assert "strip-alley.example" in page.inner_text("#drawer")
     page.keyboard.press("Escape")
     page.uncheck("#graph-declined")
-    assert page.evaluate(f"{GRAPH}.$('.declined:visible').length") == 0
+    until(page, f"{GRAPH}.$('.declined:visible').length", 0)
 
 
 def test_folding_keeps_every_line(page: Page, base: str) -> None:
@@ -203,12 +211,12 @@ def test_folding_keeps_every_line(page: Page, base: str) -> None:
     page.evaluate(f"{GRAPH}.getElementById('{world.OPERATOR[1]}').select()")
     page.check("#graph-all")
     page.click("#graph-fold")
-    assert page.evaluate(shown) == 1
+    until(page, shown, 1)
     assert "(+4)" in page.evaluate(f"{GRAPH}.getElementById('{world.OPERATOR[1]}').data('label')")
     # The declined pair of a folded site is now drawn from the site that stands for it.
-    assert page.evaluate(f"{GRAPH}.edges('.declined:visible').length") == 1
+    until(page, f"{GRAPH}.edges('.declined:visible').length", 1)
     page.click("#graph-unfold-all")
-    assert page.evaluate(shown) == before
+    until(page, shown, before)
     assert page.evaluate(f"{GRAPH}.edges('.joined').length") == 0
 
 
