@@ -308,4 +308,4 @@ def test_choosing_in_the_picture_chooses_in_the_table(page: Page, base: str) -> 
     page.evaluate("document.getElementById('graph').graph.nodes('[id = \"luna-toon.example\"]').select()")
     assert page.locator("tr.here").get_attribute("data-name") == "luna-toon.example"
     page.check("#graph-values")
-    assert page.evaluate("document.getElementById('graph').graph.nodes('.value:visible').length") > 0
+    until(page, f"{GRAPH}.nodes('.value:visible').length > 0", True)
