@@ -48,6 +48,13 @@ def test_a_page_against_a_million_panels_takes_less_than_half_a_second(kind: str
     assert rows[case, "marque", SIZE] <= 100
 
 
+def test_an_unknown_page_asked_three_ways_and_decoded_takes_less_than_half_a_second() -> None:
+    rows = frozen()
+    asked = f"an unknown page of {index.EPISODE} codes, mirrored and negative too"
+    (decoding,) = (value for (case, _, metric), value in rows.items() if metric == "decoding")
+    assert rows["25000000 drawn codes", "marque", asked] + decoding < 0.5
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", index.KINDS)
 def test_a_small_run_misses_nothing_and_beats_comparing(kind: str) -> None:
