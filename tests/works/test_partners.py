@@ -43,14 +43,14 @@ def test_arrives_as_it_was_sent(home: Catalogue, tmp_path: Path) -> None:
     sent = tmp_path / "all.parcel"
     assert partners.export(home, sent, KEY, thumbnails=True) == 2
     there = Catalogue.create(tmp_path / "there")
-    brought = partners.bring_in(there, sent)
+    brought = partners.bring_in(there, sent, True)
     assert (brought.key, brought.works, brought.units, brought.thumbnails) == (signing.public(KEY), 2, 2, 2)
     assert there.digest == home.digest
     assert [outline.thumbnail and outline.thumbnail.read_bytes() for outline in there.panels("moon", "1", "en")] == [
         outline.thumbnail and outline.thumbnail.read_bytes() for outline in home.panels("moon", "1", "en")
     ]
     assert rights.Outlets(there.rights()).licensed("reader.example", "moon", None)
-    partners.bring_in(there, sent)
+    partners.bring_in(there, sent, True)
     assert there.digest == home.digest
 
 
@@ -58,7 +58,7 @@ def test_sends_only_what_was_asked_for(home: Catalogue, tmp_path: Path) -> None:
     sent = tmp_path / "moon.parcel"
     partners.export(home, sent, KEY, works=["moon"])
     there = Catalogue.create(tmp_path / "there")
-    partners.bring_in(there, sent)
+    partners.bring_in(there, sent, True)
     assert list(there.works()) == ["moon"]
     assert not list((tmp_path / "there" / "thumbnails").iterdir())
     with pytest.raises(WrongUsage):
@@ -70,11 +70,11 @@ def test_nobody_replaces_what_another_registered(home: Catalogue, tmp_path: Path
     partners.export(home, sent, KEY)
     partners.export(home, forged, OTHER, works=["moon"])
     there = Catalogue.create(tmp_path / "there")
-    partners.bring_in(there, sent)
+    partners.bring_in(there, sent, True)
     before = there.digest
     for catalogue in (there, home):
         with pytest.raises(InputRefused) as refused:
-            partners.bring_in(catalogue, forged)
+            partners.bring_in(catalogue, forged, True)
         assert refused.value.code == "works.import-not-theirs"
     assert there.digest == before
 
@@ -181,7 +181,7 @@ def test_a_sound_signature_excuses_no_fault(home: Catalogue, tmp_path: Path, num
     there = Catalogue.create(tmp_path / "there")
     before = there.digest
     with pytest.raises(MarqueError) as refused:
-        partners.bring_in(there, changed(home, tmp_path / "x.parcel", CHANGES[number]))
+        partners.bring_in(there, changed(home, tmp_path / "x.parcel", CHANGES[number]), True)
     assert refused.value.code.partition(".")[0] in ("evidence", "works")
     assert there.digest == before
     assert not list((tmp_path / "there" / "units").iterdir())

@@ -87,7 +87,7 @@ def test_the_side_by_side_counts_panels_as_readers_do(home: Path) -> None:
 def test_a_partner_learns_of_it(home: Path, tmp_path: Path) -> None:
     there = Catalogue.create(tmp_path / "there")
     partners.export(Catalogue.open(home / "right"), tmp_path / "p", ECC.generate(curve="Ed25519"), thumbnails=True)
-    partners.bring_in(there, tmp_path / "p")
+    partners.bring_in(there, tmp_path / "p", True)
     assert there.units() == [unit_of(of(home, "right").body(), "x", tmp_path / "there" / "thumbnails")]
     assert there.digest == Catalogue.open(home / "right").digest
 

@@ -50,7 +50,7 @@ def office(home: Catalogue, tmp_path: Path) -> Catalogue:
     made = Catalogue.create(tmp_path / "office")
     (tmp_path / "book.txt").write_text(prose(9))
     made.add_file(mediums.text(), Work("star", {}, None), "book", "", tmp_path / "book.txt")
-    partners.bring_in(made, sent(home, tmp_path / "a.parcel", "moon a.example", "sun b.example"))
+    partners.bring_in(made, sent(home, tmp_path / "a.parcel", "moon a.example", "sun b.example"), True)
     return made
 
 
@@ -58,7 +58,7 @@ def test_neither_wipes_what_the_other_said(office: Catalogue, tmp_path: Path) ->
     rights.replace(office, table("moon c.example", "star d.example"))
     everything = ["moon a.example", "moon c.example", "star d.example", "sun b.example"]
     assert said(office) == everything
-    partners.bring_in(office, tmp_path / "a.parcel")
+    partners.bring_in(office, tmp_path / "a.parcel", True)
     assert said(office) == everything
 
 
@@ -66,7 +66,7 @@ def test_each_replaces_its_own(office: Catalogue, home: Catalogue, tmp_path: Pat
     rights.replace(office, table("moon c.example", "star d.example"))
     rights.replace(office, table("star e.example"))
     assert said(office) == ["moon a.example", "star e.example", "sun b.example"]
-    partners.bring_in(office, sent(home, tmp_path / "b.parcel", "moon f.example", works=("moon",)))
+    partners.bring_in(office, sent(home, tmp_path / "b.parcel", "moon f.example", works=("moon",)), True)
     assert said(office) == ["moon f.example", "star e.example", "sun b.example"]
 
 
@@ -75,12 +75,12 @@ def test_what_both_say_stays_while_one_says_it(office: Catalogue, home: Catalogu
     rights.replace(office, table("star d.example"))
     assert said(office) == ["moon a.example", "star d.example", "sun b.example"]
     rights.replace(office, table("moon a.example"))
-    partners.bring_in(office, sent(home, tmp_path / "b.parcel", "sun b.example"))
+    partners.bring_in(office, sent(home, tmp_path / "b.parcel", "sun b.example"), True)
     assert said(office) == ["moon a.example", "sun b.example"]
 
 
 def test_a_parcel_without_rights_withdraws_none(office: Catalogue, home: Catalogue, tmp_path: Path) -> None:
-    partners.bring_in(office, sent(home, tmp_path / "b.parcel"))
+    partners.bring_in(office, sent(home, tmp_path / "b.parcel"), True)
     assert said(office) == ["moon a.example", "sun b.example"]
 
 
@@ -98,7 +98,7 @@ def test_rows_kept_before_origins_were_are_not_lost(office: Catalogue, tmp_path:
         rights.replace(office, table("star e.example"))
         assert said(office) == ["moon a.example", "moon c.example", "star e.example", "sun b.example"]
     else:
-        partners.bring_in(office, tmp_path / "a.parcel")
+        partners.bring_in(office, tmp_path / "a.parcel", True)
         assert said(office) == ["moon a.example", "moon c.example", "star d.example", "sun b.example"]
 
 

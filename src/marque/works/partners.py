@@ -76,7 +76,7 @@ def _rights_row(row: dict[str, Any]) -> dict[str, str]:
     return {name: "" if row[name] is None else str(row[name]) for name in RIGHTS.names}
 
 
-def bring_in(catalogue: Catalogue, path: Path, trust: str | Literal[True] | None = True) -> Imported:
+def bring_in(catalogue: Catalogue, path: Path, trust: str | Literal[True] | None = None) -> Imported:
     """Take in a partner's parcel. Raises InputRefused, with the catalogue untouched, on any fault.
 
     `trust` is the signer's key or its fingerprint, or a file of such; None leaves it to the keys that brought something

@@ -92,7 +92,7 @@ def test_what_is_no_cover_is_refused(
 def test_a_partner_brings_covers(home: Path, tmp_path: Path) -> None:
     partners.export(Catalogue.open(home / "c"), tmp_path / "p", ECC.generate(curve="Ed25519"))
     there = Catalogue.create(tmp_path / "there")
-    assert partners.bring_in(there, tmp_path / "p").units == 4
+    assert partners.bring_in(there, tmp_path / "p", True).units == 4
     assert there.digest == Catalogue.open(home / "c").digest
 
 
