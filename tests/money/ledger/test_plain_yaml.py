@@ -16,7 +16,7 @@ READ = [
     pytest.param("a: 1\nb: NO\n", {"a": "1", "b": "NO"}, id="text, not numbers or truth"),
     pytest.param(f"a: {HEX}\n", {"a": HEX}, id="hexadecimal"),
     pytest.param("---\n# note\na:\n- x\n-  y # z\n", {"a": ["x", "y"]}, id="list at the margin of its key"),
-    pytest.param("a:\n  - k: v\n    l:\n      - 1\n  -\n    k: w\n", {"a": [{"k": "v", "l": ["1"]}, {"k": "w"}]}, id="deep"),
+    pytest.param("a:\n  - k: v\n    l:\n      - 1\n  -\n    k: w\n", {"a": [{"k": "v", "l": ["1"]}, {"k": "w"}]}),
     pytest.param("- - a\n  - b\n- c\n", [["a", "b"], "c"], id="lists in lists"),
     pytest.param("a: 'it''s'\nb: \"x\\n\\u00e9\\\"\"\n", {"a": "it's", "b": 'x\né"'}, id="quoted"),
     pytest.param("a: \"one\n  two\n\n  three\"\n", {"a": "one two\nthree"}, id="quoted over lines"),
