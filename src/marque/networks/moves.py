@@ -1,13 +1,15 @@
-"""How likely one site is the next address of another, from names, dates, redirects and titles alone.
+"""What one pair of sites says of a move from the one to the other: names, redirects, titles, as rows of weights.
 
 Rows of integer weights, as for links. A name that looks like another's is the cheapest thing to copy: an impostor has
 it too. What only the same hand can have (redirects it set, accounts it is paid on) is worth more.
 """
 
+import math
 from dataclasses import dataclass
 
 from marque.networks import names
 from marque.networks.names import Name
+from marque.networks.naming import alike, words
 
 DAY = 86_400_000_000
 PRIOR = -7500
@@ -36,90 +38,43 @@ class Step:
     why: str
 
 
-def steps(old: Seen, new: Seen, crowd: int) -> list[Step]:
-    """The rows that `new` follows `old`; empty where it cannot. `crowd`: sites whose name has the same stem."""
-    if old.site == new.site or _begins_before(new, old):
-        return []
-    found = [Step("prior", "", PRIOR, "networks.move-prior")]
-    found += [
-        step
-        for step in (_name(old, new), _crowd(crowd), _time(old, new), _redirect(old, new), _title(old, new))
-        if step
-    ]
-    return found
+def likeness(one: Name, other: Name) -> tuple[int, str]:
+    """What two names alone say before anything is measured, and the code of why; 0 where they are not alike."""
+    listed = words.known()
+    found = alike.kind(alike.named(one, listed), alike.named(other, listed))
+    return (weight(found), alike.kinds()[found].why) if found else (0, "")
 
 
-def _begins_before(new: Seen, old: Seen) -> bool:
-    """Whether the later name was there first. Where both began the same day, the one that ended earlier is older.
+def weight(kind: str) -> int:
+    """A kind's weight beforehand: with the prior it gives the share in `kinds.csv`."""
+    share = alike.kinds()[kind].share / 1000
+    return round(1000 * math.log2(share / (1 - share))) - PRIOR
 
-    Without dates only a redirect or a rising number tells which came first.
+
+def may_follow(old: Seen, new: Seen) -> bool:
+    """Whether nothing shows that the later name was there first, for two that something else than a name ties.
+
+    Where both began the same day, the one that ended earlier is older. Without dates only a redirect or a rising
+    number tells which came first.
     """
+    if old.site == new.site:
+        return False
     if new.first is None or old.first is None:
         one, other = names.parse(old.site), names.parse(new.site)
         rising = names.numbered(one, other) and (one.number or 0) < (other.number or 0)
-        return not rising and old.redirect_to != new.site
+        return rising or old.redirect_to == new.site
     if new.first != old.first:
-        return new.first < old.first
-    return (new.last or new.first) <= (old.last or old.first)
+        return new.first > old.first
+    return (new.last or new.first) > (old.last or old.first)
 
 
-def _name(old: Seen, new: Seen) -> Step | None:
-    one, other = names.parse(old.site), names.parse(new.site)
-    weight, why = likeness(one, other)
-    return Step("name", f"{old.site} {new.site}", weight, why) if weight else None
+def told(old: Seen, new: Seen) -> list[Step]:
+    """What the two say of each other beside names and dates: a redirect, a title."""
+    return [step for step in (_redirect(old, new), _title(old, new)) if step]
 
 
-def likeness(one: Name, other: Name) -> tuple[int, str]:
-    """What two names alone say, and the code of why."""
-    short = min(len(one.stem), len(other.stem))
-    if short < 3:
-        return (5000, "networks.name-same") if one.label == other.label else (0, "")
-    if one.label == other.label:
-        return 8500 if short > 4 else 6500, "networks.name-same"
-    if names.numbered(one, other):
-        step = abs((one.number or 0) - (other.number or 0))
-        return max(9500 - 400 * (step.bit_length() - 1), 6500), "networks.name-number"
-    if one.stem == other.stem:
-        return 8000 if short > 4 else 5500, "networks.name-stem"
-    return _near(one.stem, other.stem, short, one.tokens & other.tokens)
-
-
-def _near(one: str, other: str, short: int, common: frozenset[str]) -> tuple[int, str]:
-    if short >= 6 and (one.startswith(other) or other.startswith(one)):
-        return 6500 - 300 * min(abs(len(one) - len(other)), 10), "networks.name-part"
-    edits = distance(one, other, 2)
-    if short >= 6 and edits == 1:
-        return 6000, "networks.name-near"
-    if short >= 9 and edits == 2:
-        return 4500, "networks.name-near"
-    if short >= 6 and (one in other or other in one):
-        return 4500, "networks.name-part"
-    if any(len(token) >= 6 for token in common):
-        return 4500, "networks.name-part"
-    return 0, ""
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Edit distance with insertion, removal and exchange; anything above `most` is `most + 1`."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        before, row[0] = row[0], place
-        for at, wanted in enumerate(other, 1):
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != wanted))
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
-
-
-def _crowd(crowd: int) -> Step | None:
-    """A stem that many names share says less about each."""
-    weight = -150 * max(crowd.bit_length() - 3, 0)
-    return Step("crowd", str(crowd), weight, "networks.name-crowd") if weight else None
-
-
-def _time(old: Seen, new: Seen) -> Step | None:
+def time(old: Seen, new: Seen) -> Step | None:
+    """What the dates of two sites of unlike names say, beforehand."""
     if new.first is None or old.last is None:
         return None
     gap = (new.first - old.last) // DAY

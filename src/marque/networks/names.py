@@ -13,6 +13,7 @@ _SUFFIXES = PublicSuffixList(accept_unknown=True)
 # A saved file or an address has no name that anybody chose.
 _NAMELESS = re.compile(r"file:|[\d.]+$|\[?[0-9a-f]*:[0-9a-f:.]*\]?$")
 _NUMBER = re.compile(r"\d+")
+_LONGEST = 1000  # letters; no name of the net is longer
 _EDGES = re.compile(
     r"^(?:www\d*|the|my|new|go|get|real|official|m|ww\d+|wvw|v\d+|app|beta)-"
     r"|-(?:to|tv|me|cc|io|app|online|official|net|site|free|hd|new)$"
@@ -21,29 +22,34 @@ _EDGES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A site's name taken apart. `stem` is the label without digits and hyphens, `number` its last run of digits."""
+    """A site's name taken apart. `stem` is the label without digits and hyphens, `number` its last run of digits.
+
+    `series` is the label with that run left open (name#), empty without one.
+    """
 
     site: str
     label: str
     suffix: str
     stem: str
     number: int | None
-    tokens: frozenset[str]
+    series: str
 
 
 @lru_cache(maxsize=200_000)
 def parse(site: str) -> Name:
     """Take a site's name apart; labels are shown in their own script, so that renames in it are seen."""
-    if _NAMELESS.match(site):
-        return Name(site, site, "", "", None, frozenset())
+    if len(site) > _LONGEST or _NAMELESS.match(site):
+        return Name(site, site, "", "", None, "")
     label, suffix = _label(site.lower().rstrip("."))
     label = _readable(label)
     trimmed = _EDGES.sub("", _EDGES.sub("", label))
-    numbers = _NUMBER.findall(trimmed)
     stem = _NUMBER.sub("", trimmed).replace("-", "") or trimmed
-    number = int(numbers[-1][:9]) if numbers else None
-    tokens = frozenset(part for part in re.split(r"[-\d]+", trimmed) if len(part) > 2)
-    return Name(site, label, suffix, stem, number, tokens)
+    numbers = list(_NUMBER.finditer(trimmed))
+    if not numbers:
+        return Name(site, label, suffix, stem, None, "")
+    number = numbers[-1]
+    series = (trimmed[: number.start()] + "#" + trimmed[number.end() :]).replace("-", "")
+    return Name(site, label, suffix, stem, int(number[0][:9]), series)
 
 
 def _label(site: str) -> tuple[str, str]:
@@ -70,4 +76,4 @@ def numbered(one: Name, other: Name) -> bool:
     """Whether both are numbers of one series (name468, name469)."""
     if one.number is None or other.number is None or len(one.stem) < 3:
         return False
-    return one.stem == other.stem and one.number != other.number
+    return one.series == other.series and one.number != other.number

@@ -1,0 +1,1 @@
+"""What names say: common words, and in what way two names look alike."""
