@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from marque.digest import sha256_stream
 from marque.errors import InputRefused, WrongUsage
 
 MAX_BYTES, MAX_ROWS, MAX_CELL, MAX_PROBLEMS = 512 << 20, 1_000_000, 500, 1_000
@@ -42,6 +43,17 @@ class Read(Generic[_T]):
 
 class Refused(ValueError):
     """A cell that cannot be what its column says. The row is left out and named by the column."""
+
+
+def digest(path: Path) -> str:
+    """The digest of a table's bytes, by which its rows are named: `<digest>:<line>`."""
+    try:
+        with path.open("rb") as stream:
+            return sha256_stream(stream)[0]
+    except FileNotFoundError as reason:
+        raise WrongUsage("money.no-such-file", path=str(path)) from reason
+    except OSError as reason:
+        raise InputRefused("money.unreadable", path=str(path)) from reason
 
 
 def read(path: Path, needed: Sequence[str], parse: Callable[[Cells, int], _T]) -> Read[_T]:

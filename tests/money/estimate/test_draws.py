@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from marque.money.estimate.draws import DRAWS, Board, places
+from marque.money.estimate.draws import Board, places
+from marque.money.estimate.ranges import DRAWS
 
 
 def test_places_are_the_same_for_a_name_and_different_for_another() -> None:

@@ -24,11 +24,13 @@ class Donation:
     site: str
     handle: str
     said: Inferred
+    record: str
 
 
 def read(path: Path) -> Read[Donation]:
     """A table of statements; a handle and period given twice is named, the second left out."""
-    found = rows.read(path, NEEDED, _donation)
+    digest = rows.digest(path)
+    found = rows.read(path, NEEDED, lambda cells, line: _donation(cells, line, digest))
     kept: dict[tuple[str, str], Donation] = {}
     problems = list(found.problems)
     for row, line in found.rows:
@@ -39,7 +41,7 @@ def read(path: Path) -> Read[Donation]:
     return Read(tuple(kept[key] for key in sorted(kept)), tuple(problems), found.unnamed)
 
 
-def _donation(cells: Cells, line: int) -> tuple[Donation, int]:
+def _donation(cells: Cells, line: int, digest: str) -> tuple[Donation, int]:
     said = Inferred(
         ranges.given(cells),
         rows.currency(cells, "currency"),
@@ -48,7 +50,7 @@ def _donation(cells: Cells, line: int) -> tuple[Donation, int]:
         rows.text(cells, "source"),
         rows.day(cells, "date"),
     )
-    return Donation(rows.text(cells, "site").lower(), rows.text(cells, "handle"), said), line
+    return Donation(rows.text(cells, "site").lower(), rows.text(cells, "handle"), said, f"{digest}:{line}"), line
 
 
 def beside_ledger(

@@ -39,6 +39,7 @@ class Price:
     status: str
     group: str
     correlation: float
+    record: str
     line: int
 
 
@@ -69,7 +70,8 @@ def _nearest(country: str, ad_class: str) -> Iterable[tuple[str, str]]:
 
 def read(path: Path) -> tuple[Prices, Read[Price]]:
     """A table of prices. One currency a table: nothing here converts."""
-    found = rows.read(path, NEEDED, _price)
+    digest = rows.digest(path)
+    found = rows.read(path, NEEDED, lambda cells, line: _price(cells, line, digest))
     entries: dict[tuple[str, str, str], Price] = {}
     problems = list(found.problems)
     for row in found.rows:
@@ -87,7 +89,7 @@ def read(path: Path) -> tuple[Prices, Read[Price]]:
     return Prices(entries, next(iter(currencies), "")), Read(found.rows, tuple(problems), found.unnamed)
 
 
-def _price(cells: Cells, line: int) -> Price:
+def _price(cells: Cells, line: int, digest: str) -> Price:
     name = rows.one_of(cells, "input", INPUTS)
     grouped = cells.get("group", "")
     return Price(
@@ -102,6 +104,7 @@ def _price(cells: Cells, line: int) -> Price:
         rows.one_of(cells, "status", STATUSES),
         grouped or name,
         _correlation(cells),
+        f"{digest}:{line}",
         line,
     )
 

@@ -3,9 +3,8 @@
 Nothing is known of the true shape; this one meets the three figures exactly and never goes below nothing.
 """
 
-from typing import Any
-
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt

@@ -27,12 +27,14 @@ class Visits:
     source: str
     sponsor: str
     date: str
+    record: str
     line: int
 
 
 def read(path: Path) -> Read[Visits]:
     """A table of visits. What a site has twice for one period is named and left out: two sources are not a sum."""
-    found = rows.read(path, NEEDED, _visits)
+    digest = rows.digest(path)
+    found = rows.read(path, NEEDED, lambda cells, line: _visits(cells, line, digest))
     kept: dict[tuple[str, str, str], Visits] = {}
     problems = list(found.problems)
     whole = {(row.site, row.period) for row in found.rows if not row.country}
@@ -53,7 +55,7 @@ def country(cells: Cells) -> str:
     return code
 
 
-def _visits(cells: Cells, line: int) -> Visits:
+def _visits(cells: Cells, line: int, digest: str) -> Visits:
     return Visits(
         rows.text(cells, "site").lower(),
         rows.period(cells, "period"),
@@ -62,5 +64,6 @@ def _visits(cells: Cells, line: int) -> Visits:
         rows.text(cells, "source"),
         rows.text(cells, "sponsor"),
         rows.day(cells, "date"),
+        f"{digest}:{line}",
         line,
     )
