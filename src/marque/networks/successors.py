@@ -47,11 +47,15 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Candidates: site numbers, kind (-1 where the names were not compared), and weights in bits."""
+    """Candidates: site numbers, kind (-1 where the names were not compared), and weights in bits.
+
+    `near`: of all that look as much alike, the one whose end lies nearest; the dates' weight is that of the lot.
+    """
 
     old: Places
     new: Places
     kind: Places
+    near: Places
     named: Floats
     dates: Floats
     choice: Floats
@@ -88,12 +92,13 @@ def _by_name(seen: Sequence[Seen]) -> _Pairs:
         return _empty()
     groups = grouped(pairs, sites, days)
     weights = fit.weigh(groups, gaps.measure(days), len(seen))
-    return _Pairs(groups.old, groups.new, groups.sort // 2, weights.named, weights.dates, weights.choice)
+    near = groups.old[groups.nearest][groups.group]
+    return _Pairs(groups.old, groups.new, groups.sort // 2, near, weights.named, weights.dates, weights.choice)
 
 
 def _empty() -> _Pairs:
     numbers, bits = np.zeros(0, np.int64), np.zeros(0)
-    return _Pairs(numbers, numbers, numbers, bits, bits, bits)
+    return _Pairs(numbers, numbers, numbers, numbers, bits, bits, bits)
 
 
 def _by_more(seen: Sequence[Seen], linked: Mapping[str, Iterable[str]]) -> list[tuple[int, int]]:
@@ -122,6 +127,7 @@ def _joined(named: _Pairs, more: Sequence[tuple[int, int]]) -> _Pairs:
         np.concatenate([named.old, old]),
         np.concatenate([named.new, new]),
         np.concatenate([named.kind, np.full(len(rest), -1)]),
+        np.concatenate([named.near, old]),
         np.concatenate([named.named, np.full(len(rest), PRIOR / 1000)]),
         np.concatenate([named.dates, blank]),
         np.concatenate([named.choice, blank]),
@@ -175,7 +181,7 @@ def _successor(seen: Sequence[Seen], found: _Pairs, place: int, told: Told, agai
     old, new = seen[int(found.old[place])], seen[int(found.new[place])]
     steps = [Step("prior", "", PRIOR, "networks.move-prior")]
     if found.kind[place] >= 0:
-        steps += _names_and_dates(old, new, found, place)
+        steps += _names_and_dates(old, seen[int(found.near[place])], new, found, place)
     steps += told.get(place, [])
     steps.append(Step("rivals", "", _whole(against[place]), "networks.rivals"))
     steps = [step for step in steps if step.weight or step.kind == "prior"]
@@ -189,18 +195,19 @@ def _successor(seen: Sequence[Seen], found: _Pairs, place: int, told: Told, agai
 _ALONE = frozenset({"prior", "name", "measured", "time", "choice", "rivals"})
 
 
-def _names_and_dates(old: Seen, new: Seen, found: _Pairs, place: int) -> list[Step]:
+def _names_and_dates(old: Seen, near: Seen, new: Seen, found: _Pairs, place: int) -> list[Step]:
     kind = KINDS[int(found.kind[place])]
     name = moves.weight(kind)
     return [
         Step("name", f"{old.site} {new.site}", name, alike.kinds()[kind].why),
         Step("measured", kind, _whole(found.named[place]) - name - PRIOR, "networks.name-measured"),
-        _time(old, new, _whole(found.dates[place])),
+        _time(near, new, _whole(found.dates[place])),
         Step("choice", "", _whole(found.choice[place]), "networks.choice"),
     ]
 
 
 def _time(old: Seen, new: Seen, weight: int) -> Step:
+    """What the dates say: of all that look alike, the one that ended nearest to the beginning is asked."""
     if new.first is None or old.last is None:
         return Step("time", "", weight, "networks.time-unknown")
     gap = new.first // DAY - old.last // DAY

@@ -5,7 +5,7 @@ looks like another's; a kind says how names look, not why.
 """
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -41,13 +41,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name among others: `core` without common words, `plain` where it is nothing else, `series` of several."""
+    """A name among others: `core` without common words, `plain` where it is nothing else.
+
+    `series`: its number is one of several; `shared`: others carry the very label, number and all.
+    """
 
     name: Name
     stem: str
     core: str
     plain: bool
     series: bool
+    shared: bool
 
 
 @cache
@@ -59,27 +63,31 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def among(sites: Iterable[str], words: Words) -> list[Named]:
-    """Each site's name, with what only the others tell: whether its number is one of a series."""
+    """Each site's name, with what only the others tell: whether its number is one of a series, its label shared."""
     parsed = [names.parse(site) for site in sites]
+    labels = Counter(one.label for one in parsed)
     numbers: dict[str, set[int]] = defaultdict(set)
     for one in parsed:
         if one.number is not None and len(numbers[one.series]) < SERIES:
             numbers[one.series].add(one.number)
-    return [named(one, words, len(numbers.get(one.series, ())) >= SERIES) for one in parsed]
+    return [named(one, words, len(numbers.get(one.series, ())) >= SERIES, labels[one.label] > 1) for one in parsed]
 
 
-def named(name: Name, words: Words, series: bool = False) -> Named:
+def named(name: Name, words: Words, series: bool = False, shared: bool = False) -> Named:
     """One name, its number counted as one of a series where it has two digits or others are known."""
     stem = name.stem[:LONGEST]
     plain = len(stem) <= 3 or words.plain(stem)
-    return Named(name, stem, words.core(stem), plain, series or (name.number or 0) >= LONG)
+    return Named(name, stem, words.core(stem), plain, series or (name.number or 0) >= LONG, shared)
 
 
 def kind(old: Named, new: Named) -> str:
     """In what way the names look alike; empty where they do not."""
     one, other = old.name, new.name
     if names.numbered(one, other):
-        return _step((other.number or 0) - (one.number or 0), old.series and new.series)
+        if not (old.series and new.series):
+            # A small number that several addresses keep is part of the brand.
+            return "same-core" if old.shared and new.shared else "number-changed"
+        return _step((other.number or 0) - (one.number or 0))
     if one.label == other.label:
         return "same-label"
     if min(len(old.stem), len(new.stem)) < 3:
@@ -89,9 +97,7 @@ def kind(old: Named, new: Named) -> str:
     return _looks(old.stem, new.stem, old.core, new.core)
 
 
-def _step(step: int, series: bool) -> str:
-    if not series:
-        return "number-changed"
+def _step(step: int) -> str:
     if step < 0:
         return "numbers-down"
     if step == 1:

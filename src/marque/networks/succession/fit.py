@@ -26,7 +26,8 @@ HOPS, STAYS, HOPPING = 0.97, 0.03, 0.6
 HELD = 6.0  # natural units: the most that its other members say of a site
 # Among several candidates, against any of them: by gap, by turn. Estimates, then learnt.
 _GAP = np.array([0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 3, 8, 12, 8, 3, 1.5, 0.8, 0.4, 0.2, 0.1, 0.05, 0.03, 0.03, 0.02])
-_TURN = np.array([2.0, 0.5, 0.3, 0.15])
+_TURN = np.array([2.0, 0.5, 0.3, 0.15, 1.0])
+BESIDE = 0.25  # what the dates are worth where the nearest outlasted the site; an estimate
 ONE_EACH = 0.8  # how much a successor of one's own speaks against being another's
 
 
@@ -65,15 +66,20 @@ def weigh(found: Grouped, gaps: Gaps, sites: int) -> Weights:
     fit = Fit(gaps, before, np.repeat(before, SIZES), HOPPING, _GAP, _TURN, _odds(before))
     own = fit.share[found.kind]
     for _ in range(ROUNDS):
-        ratio = fit.gaps.evidence()[found.crowd, found.nearest]
+        ratio = _dates(fit, found)
         likely = _likely(_odds(own) * ratio, found.site, sites)
         _learn_shares(fit, found, likely)
-        fit.gaps.learn(found.nearest, likely)
+        fit.gaps.learn(found.gap[found.nearest], likely)
         own = _own(fit, found, ratio)
         _learn_choice(fit, found, likely)
-    ratio = fit.gaps.evidence()[found.crowd, found.nearest]
-    group = found.group
-    return Weights(np.log2(_odds(own))[group], np.log2(ratio)[group], np.log2(_choice(fit, found)))
+    group, dates = found.group, np.log2(_dates(fit, found))
+    return Weights(np.log2(_odds(own))[group], dates[group], np.log2(_choice(fit, found)))
+
+
+def _dates(fit: Fit, found: Grouped) -> Floats:
+    """Per group how much likelier a move gives the nearest dates than chance."""
+    ratio = fit.gaps.evidence()[found.crowd, found.gap[found.nearest]]
+    return np.asarray(np.where(found.beside, BESIDE * ratio, ratio), np.float64)
 
 
 def _odds(share: Floats) -> Floats:

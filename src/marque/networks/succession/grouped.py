@@ -12,10 +12,11 @@ from marque.networks.naming import alike
 from marque.networks.naming.alike import Named
 from marque.networks.succession import gaps
 from marque.networks.succession.candidates import FAMILY, KINDS, Pairs
-from marque.networks.succession.dated import Dated, Days
+from marque.networks.succession.dated import Dated, Days, Flags
 from marque.networks.succession.gaps import UNSEEN
 
-TURNS = 4  # last to begin of a group, the one before, the next two, the rest
+TURNS = 5  # last to begin of a group, the one before, the next two, the rest, and those whose beginning is unknown
+FEW = 3  # days
 SIZES = 3  # one candidate, two or three, more
 # The closest likeness a family group holds says what kind of group it is.
 _CLOSEST = np.array([alike.FAMILY.index(kind) if kind in alike.FAMILY else len(alike.FAMILY) for kind in KINDS])
@@ -26,7 +27,8 @@ _AS_KIND = np.array([KINDS.index(kind) for kind in alike.FAMILY])
 class Grouped:
     """Pairs in order of groups. `group`: of each pair. The rest of the second block holds one entry a group.
 
-    `sort` is twice the place in KINDS, one more where the names are common words; `family` is -1 outside families.
+    `sort` is twice the place in KINDS, one more where the names are common words; `nearest` is the pair whose end lies
+    nearest to the beginning, and `beside` says that it outlasted the site; `family` is -1 outside families.
     """
 
     old: Days
@@ -41,6 +43,7 @@ class Grouped:
     size: Days
     crowd: Days
     nearest: Days
+    beside: Flags
     family: Days
 
     @property
@@ -62,21 +65,23 @@ def grouped(found: Pairs, sites: Sequence[Named], dated: Dated) -> Grouped:
     fresh = np.concatenate([[True], key[1:] != key[:-1]])[: len(key)]
     start = np.flatnonzero(fresh)
     group = np.cumsum(fresh) - 1
-    site, gap = found.new[order][start], found.gap[order]
+    old, new, gap = found.old[order], found.new[order], found.gap[order]
+    site, nearest = new[start], _nearest(gap, group, start)
     plain = np.array([one.plain for one in sites], np.int64)
     crowded = np.maximum.reduceat(found.crowd[order], start) * np.diff(np.append(start, len(key)))
     return Grouped(
-        old=found.old[order],
-        new=found.new[order],
+        old=old,
+        new=new,
         sort=sort,
         gap=gap,
-        turn=_turns(np.arange(len(key)) - start[group]),
+        turn=np.where(dated.begins[old], _turns(np.arange(len(key)) - start[group]), TURNS - 1),
         group=group,
         site=site,
         kind=np.where(family[start], _closest(sort // 2, start, plain[site]), sort[start]),
         size=np.diff(np.append(start, len(key))),
         crowd=gaps.crowd(crowded),
-        nearest=_nearest(gap, group, start),
+        nearest=nearest,
+        beside=_outlasts(dated, old[nearest], site),
         family=np.where(family[start], _families(sites)[site], -1),
     )
 
@@ -92,7 +97,13 @@ def _closest(kind: Days, start: Days, plain: Days) -> Days:
 
 def _nearest(gap: Days, group: Days, start: Days) -> Days:
     order = np.lexsort((gaps.nearness(gap), group))
-    return np.asarray(gap[order][start], np.int64)
+    return np.asarray(order[start], np.int64)
+
+
+def _outlasts(dated: Dated, old: Days, new: Days) -> Flags:
+    """Whether the one stood beside the other from its beginning to its end, more than some days: a mirror would."""
+    ended = dated.ends[old] & dated.ends[new] & (dated.last[new] - dated.first[new] > FEW)
+    return np.asarray(ended & (dated.last[old] >= dated.last[new]), np.bool_)
 
 
 def _families(sites: Sequence[Named]) -> Days:
