@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "signals": "signals",
     "works": "works",
     "networks": "networks",
+    "money": "money",
     "verify": "verify",
     "serve": "serve",
     "bench": "bench",

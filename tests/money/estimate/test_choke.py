@@ -15,10 +15,11 @@ def flow(account: str, site: str, network: str = "n-1", direction: str = "advert
             "kind": "ad-zone", "basis": "inferred", "records": [f"{site}:1"]}  # fmt: skip
 
 
-def found(folder: Path, *flows: dict[str, object]) -> dict[str, Share]:
+def found(folder: Path, *flows: dict[str, object], level: str = "account") -> dict[str, Share]:
     table = pa.Table.from_pylist(list(flows), schema=FLOWS)
     seen = visits(folder, row("a.example", 3e5, 3e5, 3e5), row("b.example", 1e5, 1e5, 1e5))
-    return {one.account: one for one in shares(table, "n-1", ["a.example", "b.example"], seen, prices(folder))}
+    listed = shares(table, "n-1", ["a.example", "b.example"], seen, prices(folder))
+    return {one.name: one for one in listed if one.level == level}
 
 
 def test_an_account_alone_everywhere_carries_everything(tmp_path: Path) -> None:
@@ -31,6 +32,11 @@ def test_where_two_stand_side_by_side_either_may_earn_it_all(tmp_path: Path) -> 
     both = found(tmp_path, flow("x", "a.example"), flow("y", "a.example"), flow("y", "b.example"))
     assert both["x"].share == Range(0, 0.375, 0.75)
     assert both["y"].share == Range(0.25, 0.625, 1)
+
+
+def test_zones_of_one_system_hang_on_it_together(tmp_path: Path) -> None:
+    flows = (flow("x", "a.example"), flow("y", "a.example"), flow("y", "b.example"))
+    assert found(tmp_path, *flows, level="payer")["ads.test"].share == Range(1, 1, 1)
 
 
 def test_a_site_without_accounts_is_part_of_the_whole(tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
 """How much of a network's modelled receipts hangs on one account, as a range.
 
-An account shown on a site may earn all of that site's receipts or none of them: other accounts stand beside it. So the
-range runs from the sites where it stands alone to all sites that carry it. What the network would do without the
-account (take another) is not in it.
+A zone of an ad system hangs on the system as well, so payers and accounts are two lists that overlap. An account shown
+on a site may earn all of that site's receipts or none of them: others stand beside it. So the range runs from the sites
+where it stands alone to all sites that carry it. What the network would do without it (take another) is not in it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from marque.money.bases import Range
 from marque.money.estimate.draws import Board
@@ -19,17 +20,22 @@ from marque.money.estimate.ranges import Draws, added
 from marque.money.estimate.receipts import work_out
 from marque.money.estimate.visits import Visits
 
+PAYER, ACCOUNT = "payer", "account"
+LEVELS = (PAYER, ACCOUNT)
 EARNING = ("advertising", "banner")  # directions whose money the modelled receipts are made of
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One account's part of one network's modelled receipts. `alone`: on how many of its sites it is the only one."""
+    """The part of a network's modelled receipts that hangs on one payer (an ad system, an advertiser) or account.
+
+    `alone`: on how many of its sites it is the only one of its level.
+    """
 
     network: str
     period: str
-    account: str
-    kind: str
+    level: str
+    name: str
     share: Range
     sites: int
     alone: int
@@ -39,27 +45,33 @@ class Share:
 def shares(
     flows: pa.Table, network: str, sites: Collection[str], visits: Sequence[Visits], prices: Prices
 ) -> list[Share]:
-    """Each account of a network (with its sites), the one on which most hangs first.
+    """Each payer and each account of a network (with its sites), the one on which most hangs first.
 
     The whole is what `receipts` gives for the same sites; where there is none, there are no shares.
     """
-    shown, records, kinds = _shown(flows, network)
     members = frozenset(sites)
     mine = [row for row in visits if row.site in members]
+    shown = {level: _shown(flows, network, level) for level in LEVELS}
     found: list[Share] = []
     for period in sorted({row.period for row in mine}):
         worked = work_out((row for row in mine if row.period == period), prices, Board())
         draws = {site: values for (site, _), values in worked.draws.items() if np.all(values > 0)}
-        whole = added(draws.values())
-        beside = Counter(site for places in shown.values() for site in places)
-        for account, places in shown.items():
-            here = sorted(places & draws.keys())
-            if here:
-                alone = [site for site in here if beside[site] == 1]
-                by = tuple(sorted(records[account]))
-                share = _share(draws, here, alone, beside, whole)
-                found.append(Share(network, period, account, kinds[account], share, len(here), len(alone), by))
-    return sorted(found, key=lambda one: (one.period, -one.share.mid, one.account))
+        for level in LEVELS:
+            found += _level(draws, (network, period, level), shown[level])
+    return sorted(found, key=lambda one: (one.period, one.level, -one.share.mid, one.name))
+
+
+def _level(
+    draws: Mapping[str, Draws], named: tuple[str, str, str], shown: Mapping[str, Mapping[str, set[str]]]
+) -> Iterator[Share]:
+    whole = added(draws.values())
+    beside = Counter(site for places in shown.values() for site in places)
+    for name, places in shown.items():
+        here = sorted(places.keys() & draws.keys())
+        if here:
+            alone = [site for site in here if beside[site] == 1]
+            records = tuple(sorted(set().union(*places.values())))
+            yield Share(*named, name, _share(draws, here, alone, beside, whole), len(here), len(alone), records)
 
 
 def _share(
@@ -73,15 +85,12 @@ def _share(
     return Range(*sorted(rounded))
 
 
-def _shown(flows: pa.Table, network: str) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, str]]:
-    """The sites of each account, the records that show it, and its kind. A banner's account is its payer."""
-    sites: dict[str, set[str]] = defaultdict(set)
-    records: dict[str, set[str]] = defaultdict(set)
-    kinds: dict[str, str] = {}
-    for row in flows.select(["payer", "intermediary", "payee", "network", "records", "kind", "direction"]).to_pylist():
-        if row["network"] == network and row["direction"] in EARNING and row["payee"]:
-            account = row["intermediary"] or row["payer"]
-            sites[account].add(row["payee"])
-            records[account].update(row["records"])
-            kinds[account] = row["kind"]
-    return dict(sorted(sites.items())), records, kinds
+def _shown(flows: pa.Table, network: str, level: str) -> dict[str, dict[str, set[str]]]:
+    """Each payer or account with its sites, and the records that show it there."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    wanted = flows.filter(pc.equal(flows["network"], network))
+    for row in wanted.select(["payer", "intermediary", "payee", "records", "direction"]).to_pylist():
+        name = row["payer"] if level == PAYER else row["intermediary"]
+        if row["direction"] in EARNING and row["payee"] and name:
+            found[name][row["payee"]].update(row["records"])
+    return dict(sorted(found.items()))

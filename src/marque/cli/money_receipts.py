@@ -1,0 +1,173 @@
+"""`marque money receipts`: observed, inferred and modelled side by side and never in one sum; losses apart from all."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from marque.cli.money_places import Traced, named, traced
+from marque.cli.shown import safe
+from marque.money import amounts
+from marque.money.bases import Range
+from marque.money.estimate import choke, donations, losses, prices, visits
+from marque.money.estimate import receipts as modelling
+from marque.money.estimate.donations import Donation
+from marque.money.estimate.prices import Prices
+from marque.money.estimate.receipts import NoFigure, Receipts
+from marque.money.estimate.visits import Visits
+from marque.money.ledger.clusters import cluster
+from marque.money.ledger.model import shown
+from marque.money.ledger.receipts import Received, received
+from marque.money.rows import Read
+from marque.words import say
+
+Fields = dict[str, object]
+_FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the operator brought for the model."""
+
+    visits: tuple[Visits, ...]
+    prices: Prices
+    stated: tuple[Donation, ...]
+
+
+def given(visits_file: Path, prices_file: Path | None, donations_file: Path | None) -> tuple[Given, int]:
+    """The operator's tables, and the exit status that their problems ask for."""
+    counted = visits.read(visits_file)
+    empty: tuple[Prices, Read[prices.Price]] = (Prices({}, ""), Read(()))
+    priced, rows = prices.read(prices_file) if prices_file else empty
+    stated: Read[Donation] = donations.read(donations_file) if donations_file else Read(())
+    read = ((each.problems, each.unnamed) for each in (counted, rows, stated))
+    status = max([named(problems, unnamed) for problems, unnamed in read])
+    return Given(counted.rows, priced, stated.rows), status
+
+
+def ledger(found: Traced) -> tuple[Received, ...] | None:
+    """What ledgers beside the run show of the wallets its sites carry, by month. None where none was brought in."""
+    places = amounts.wallets(found.flows)
+    rows = found.held().transactions
+    return received(rows, places, cluster(rows), "month", amounts.holders(places)).rows if rows else None
+
+
+@click.command(
+    "receipts", epilog="Example:  marque money receipts case-14 --visits visits.csv --prices prices.csv --json"
+)
+@click.argument("run", metavar="RUN_OR_WORKSPACE", type=click.Path(path_type=Path))
+@click.option(
+    "--visits", "visited", required=True, type=click.Path(path_type=Path), help="Visits by site and period (CSV)."
+)
+@click.option(
+    "--prices", "priced", type=click.Path(path_type=Path), help="Pages, slots, fill, CPM (CSV); without: no figure."
+)
+@click.option("--donations", "stated", type=click.Path(path_type=Path), help="What is stated of donations (CSV).")
+@click.option("--by", type=click.Choice(["network", "site"]), default="network", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
+def receipts(*, run: Path, visited: Path, priced: Path | None, stated: Path | None, by: str, as_json: bool) -> int:
+    """Gross receipts as P5, P50 and P95: for priority and reports, not for a charge.
+
+    What ledgers show (observed), what somebody states (inferred) and what visits and prices give (modelled) are printed
+    apart and never added. docs/reference/money.md lists the columns of the tables.
+    """
+    found = traced(run)
+    brought, status = given(visited, priced, stated)
+    sites = found.members() if by == "network" else {site: [site] for site in found.network_of()}
+    rows = [*_modelled(sites, brought), *_told(found, brought)]
+    if by == "network":
+        rows += _shares(found, sites, brought)
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _text(row))
+    if not as_json:
+        click.echo(say(modelling.LABEL), err=True)
+    return status
+
+
+def _modelled(sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields]:
+    for one in modelling.receipts(sites, brought.visits, brought.prices):
+        yield _figure(one) if isinstance(one, Receipts) else _none(one)
+    members = {site for each in sites.values() for site in each}
+    counted = [row for row in brought.visits if row.site in members]
+    for loss in losses.losses(counted, brought.prices):
+        amount = {"subject": loss.whose, "period": loss.period, "unit": loss.unit, **asdict(loss.amount)}
+        yield {"row": "loss", **amount, "substitution": asdict(loss.substitution), "label": "never added to income"}
+
+
+def _figure(one: Receipts) -> Fields:
+    return {
+        "row": "receipts",
+        "basis": "modelled",
+        "subject": one.subject,
+        "period": one.amount.period,
+        "currency": one.amount.currency,
+        **asdict(one.amount.amount),
+        "price_dates": list(one.amount.price_dates),
+        "drivers": [{"input": name, "share": share} for name, share in one.drivers],
+        "sites": list(one.sites),
+        "without": list(one.without),
+        "label": say(modelling.LABEL, "en"),
+        "inputs": [asdict(price) for price in one.inputs],
+        "visits": [asdict(row) for row in one.visits],
+    }
+
+
+def _none(one: NoFigure) -> Fields:
+    return {"row": "no-figure", **asdict(one), "missing": list(one.missing)}
+
+
+def _told(found: Traced, brought: Given) -> Iterator[Fields]:
+    """What ledgers show, then what is stated beside them."""
+    looked, places = ledger(found), amounts.wallets(found.flows)
+    rows = looked or ()
+    if looked is None and places:
+        yield {"row": "no-ledger", "basis": "observed", "wallets": len(places)}
+    for row in amounts.observed(rows, places).to_pylist():
+        yield {"row": "receipts", **row, "subject": row["network"] or row["intermediary"]}
+    wallets = {(shown(*row.address), row.amount.period) for row in rows}
+    stand, aside = donations.beside_ledger(brought.stated, wallets)
+    network = found.network_of()
+    for one in stand:
+        amount: Range = one.said.amount
+        said = {"stated_by": one.said.said_by, "source": one.said.source, "date": one.said.date, "handle": one.handle}
+        where = {"subject": network.get(one.site, one.site), "period": one.said.period, "currency": one.said.currency}
+        yield {"row": "receipts", "basis": "inferred", **where, **asdict(amount), **said, "records": [one.record]}
+    for one in aside:
+        yield {"row": "set-aside", "subject": one.handle, "period": one.said.period, "records": [one.record]}
+
+
+def _shares(found: Traced, sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields]:
+    for network, members in sites.items():
+        for one in choke.shares(found.flows, network, members, brought.visits, brought.prices):
+            row = {"row": "share", "basis": "modelled", "subject": network, **asdict(one), **asdict(one.share)}
+            yield {name: value for name, value in row.items() if name not in ("share", "network")}
+
+
+def _text(row: Fields) -> str:
+    """One row for people: lists as words or counts, shares in percent."""
+    kind = f"{row['row']}-{row['basis']}" if row["row"] == "receipts" else str(row["row"])
+    shown = {name: _words(value) for name, value in row.items()}
+    drivers, rate = row.get("drivers"), row.get("substitution")
+    if isinstance(drivers, list):
+        shown["drivers"] = ", ".join(f"{safe(each['input'])} {each['share']:.0%}" for each in drivers[:3]) or "-"
+    if isinstance(rate, dict):
+        shown["substitution"] = " - ".join(f"{rate[end]:.3g}" for end in ("low", "mid", "high"))
+    if row["row"] == "share":
+        shown["level"] = say(f"money.level.{row['level']}")
+    if row["row"] in ("loss", "no-figure"):
+        coded = "subject" if row["row"] == "loss" else "why"
+        shown[coded] = say(f"money.{row['row']}.{row[coded]}")
+    return say(f"money.row-{kind}", **shown)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.4g}"
+    if isinstance(value, list):
+        return (
+            ", ".join(safe(str(each)) for each in value[:5]) + (f" (+{len(value) - 5})" if len(value) > 5 else "")
+            or "-"
+        )
+    return "-" if value is None else safe(str(value))
