@@ -1,18 +1,12 @@
-"""Moves by names and dates: case tables, and the real moves where they are at hand."""
+"""Moves by names and dates: case tables."""
 
-import csv
 import random
-from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
-from marque import clock
 from marque.networks import moves, names
 from marque.networks.moves import DAY, Seen
 from marque.networks.successors import likely, propose
-
-DATA = Path(__file__).parents[2] / ".." / "shared" / "data" / "linking"
 
 ALIKE = [
     pytest.param("toonwiz41.example", "toonwiz42.example", "networks.name-number", id="next number"),
@@ -32,10 +26,6 @@ def test_what_two_names_say(one: str, other: str, why: str) -> None:
         why,
         "networks.name-part" if why.endswith("near") else why,
     }
-
-
-def table(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((DATA / name).read_text("utf-8").splitlines(), delimiter="\t"))
 
 
 def seen(site: str, first: int, last: int) -> Seen:
@@ -59,32 +49,3 @@ def test_nobody_follows_what_began_later() -> None:
 def test_the_order_of_rows_does_not_matter() -> None:
     rows = [seen(f"toonwiz{turn}.example", turn * 10, turn * 10 + 10) for turn in range(30)]
     assert propose(rows) == propose(random.Random(3).sample(rows, len(rows)))
-
-
-@pytest.mark.realdata
-@pytest.mark.slow
-def test_real_moves(capsys: pytest.CaptureFixture[str]) -> None:
-    if not DATA.exists():
-        pytest.skip("the shared folder of real moves is absent")
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
-    truth: dict[str, set[str]] = defaultdict(set)
-    for row in table("moves.tsv"):
-        moment, old, new = clock.parse_iso(row["date"]) or 0, row["old_domain"], row["new_domain"]
-        first[new], last[old] = min(first.get(new, moment), moment), max(last.get(old, moment), moment)
-        truth[new].add(old)
-    rows = [
-        Seen(site, first.get(site, last.get(site, 0) - 180 * DAY), last.get(site, first.get(site, 0) + 180 * DAY))
-        for site in first.keys() | last.keys()
-    ]
-    found = {one.site: one.predecessor for one in propose(rows) if likely(one)}
-    component = {row["domain"]: row["component"] for row in table("same_site_components.tsv")}
-    same = sum(component.get(site) == component.get(str(old)) for site, old in found.items())
-    exact = sum(old in truth[site] for site, old in found.items())
-    with capsys.disabled():
-        print(
-            f"\nreal moves: {len(found)} named, same {same / len(found):.3f}, exact {exact / len(found):.3f} of these"
-        )
-        print(f"of {len(truth)} moved sites: same {same / len(truth):.3f}, exact {exact / len(truth):.3f}")
-    assert same / len(found) > 0.94
-    assert same / len(truth) > 0.7

@@ -10,6 +10,8 @@ import click
 from marque.bench.model import Absent, Figure
 from marque.words import say
 
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
 
 @click.group("bench", epilog="Example:  marque bench signals --json")
 def command() -> None:
@@ -37,6 +39,34 @@ def linking(as_json: bool, sites: int, seed: int) -> int:
     from marque.bench.linking import run
 
     _show(run(sites, seed), as_json)
+    return 0
+
+
+@command.command("successors", epilog="Example:  marque bench successors --json")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a figure.")
+@click.option("--sites", default=2_000, show_default=True, type=click.IntRange(40, 200_000), help="Of each world.")
+@click.option("--seed", default=1, show_default=True, help="Of the invented worlds, and of what is drawn from files.")
+@click.option("--moves", type=_FILE, help="Real moves (TSV: old_domain, new_domain, date, move_class).")
+@click.option("--themes", type=_FILE, help="Sites that never moved (TSV with a column domain).")
+@click.option("--hubs", type=_FILE, help="Addresses that serve many offers, one a line.")
+@click.option(
+    "--decoys",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of hosts lists (*.txt) of sites that never moved.",
+)
+def successors(
+    as_json: bool,
+    sites: int,
+    seed: int,
+    moves: Path | None,
+    themes: Path | None,
+    hubs: Path | None,
+    decoys: Path | None,
+) -> int:
+    """Who followed whom, by names and dates alone, beside a matcher of brands and dates; errors by class of move."""
+    from marque.bench.successors import files, run
+
+    _show(run(sites, seed, files(moves, themes, hubs, decoys)), as_json)
     return 0
 
 

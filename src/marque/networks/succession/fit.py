@@ -20,14 +20,14 @@ ROUNDS = 40
 SORTS = 2 * len(KINDS)
 COMMON = 0.35  # what a likeness is worth where either name is common words, in odds
 FIRM = 10.0  # sites that an estimate counts as
-LEAST, MOST = 1e-5, 0.995
+LEAST, MOST = 1e-5, 0.97
 # Of a family that hops so many members follow another; of one that does not, so few.
-HOPS, STAYS, HOPPING = 0.97, 0.03, 0.6
+HOPS, STAYS, HOPPING = 0.92, 0.03, 0.6
 HELD = 6.0  # natural units: the most that its other members say of a site
 # Among several candidates, against any of them: by gap, by turn. Estimates, then learnt.
 _GAP = np.array([0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 3, 8, 12, 8, 3, 1.5, 0.8, 0.4, 0.2, 0.1, 0.05, 0.03, 0.03, 0.02])
 _TURN = np.array([2.0, 0.5, 0.3, 0.15, 1.0])
-BESIDE = 0.25  # what the dates are worth where the nearest outlasted the site; an estimate
+BESIDE = 0.2  # what the dates are worth where the nearest outlasted the site; an estimate
 ONE_EACH = 0.8  # how much a successor of one's own speaks against being another's
 
 
