@@ -17,7 +17,7 @@ from marque.money.bases import Range
 from marque.money.estimate.draws import Board
 from marque.money.estimate.prices import Prices
 from marque.money.estimate.ranges import Draws, added
-from marque.money.estimate.receipts import work_out
+from marque.money.estimate.receipts import Worths, work_out
 from marque.money.estimate.visits import Visits
 
 PAYER, ACCOUNT = "payer", "account"
@@ -49,12 +49,12 @@ def shares(
 
     The whole is what `receipts` gives for the same sites; where there is none, there are no shares.
     """
-    members = frozenset(sites)
+    members, worths = frozenset(sites), Worths(prices)
     mine = [row for row in visits if row.site in members]
     shown = {level: _shown(flows, network, level) for level in LEVELS}
     found: list[Share] = []
     for period in sorted({row.period for row in mine}):
-        worked = work_out((row for row in mine if row.period == period), prices, Board())
+        worked = work_out((row for row in mine if row.period == period), worths, Board())
         draws = {site: values for (site, _), values in worked.draws.items() if np.all(values > 0)}
         for level in LEVELS:
             found += _level(draws, (network, period, level), shown[level])

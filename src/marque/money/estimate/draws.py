@@ -8,6 +8,7 @@ where one figure is changed everything else is drawn where it was, so that the d
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import ndtri
 
 from marque.digest import canonical_json, sha256
@@ -31,6 +32,12 @@ def _shared(group: str) -> Draws:
     normal = places(f"group {group}")
     normal.flags.writeable = False
     return normal
+
+
+@lru_cache(maxsize=64)
+def _order(group: str) -> npt.NDArray[np.intp]:
+    """Draws in the order of a group's places."""
+    return np.argsort(_shared(group), kind="stable")
 
 
 class Board:
@@ -60,13 +67,13 @@ class Board:
         whole = float(np.var(logs))
         if whole <= 1e-18:
             return ()
-        found = ((group, _explained(logs, _shared(group)) / whole) for group in self.used)
+        found = ((group, _explained(logs[_order(group)]) / whole) for group in self.used)
         kept = [(group, round(min(1.0, share), 3)) for group, share in found if share >= 0.005]
         return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _explained(logs: Draws, at: Draws) -> float:
-    """Variance of the means within slices of one group's places, less what chance alone would give."""
-    slices = logs[np.argsort(at, kind="stable")].reshape(_STRATA, -1)
+def _explained(logs: Draws) -> float:
+    """Of log receipts in a group's order: the variance of the means of slices, less what chance alone would give."""
+    slices = logs.reshape(_STRATA, -1)
     inside = float(np.mean(np.var(slices, axis=1, ddof=1)))
     return max(0.0, float(np.var(np.mean(slices, axis=1))) - inside / slices.shape[1])

@@ -55,47 +55,66 @@ class Worked:
     missing: dict[tuple[str, str], set[str]]
 
 
-def work_out(visits: Iterable[Visits], prices: Prices, board: Board) -> Worked:
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one visit from a country brings, what it was worked out from, and which inputs are missing."""
+
+    draws: Draws
+    inputs: tuple[Price, ...]
+    groups: frozenset[str]
+    missing: frozenset[str]
+
+
+class Worths:
+    """The worth of a visit by country, worked out once for all sites."""
+
+    def __init__(self, prices: Prices) -> None:
+        self.prices = prices
+        self._held: dict[str, Worth] = {}
+
+    def of(self, country: str) -> Worth:
+        """The worth of a visit from a country; nothing but what is missing where inputs are."""
+        if country not in self._held:
+            self._held[country] = _worth(self.prices, country)
+        return self._held[country]
+
+
+def work_out(visits: Iterable[Visits], worths: Worths, board: Board) -> Worked:
     """Draws of every site and period that has visits and prices for all its countries."""
     worked = Worked({}, defaultdict(list), defaultdict(list), defaultdict(set))
     for row in visits:
-        key = (row.site, row.period)
-        needed, lacking = _inputs(prices, row.country)
-        worked.missing[key] |= lacking
+        key, worth = (row.site, row.period), worths.of(row.country)
+        worked.missing[key] |= worth.missing
         worked.visits[key].append(row)
-        worked.inputs[key] += [price for each in needed for price in each]
-        if not lacking:
+        worked.inputs[key] += worth.inputs
+        if not worth.missing:
+            board.used |= worth.groups
             name = f"{row.site} {row.period} {row.country}"
             count = drawn(row.amount, board.at(f"visits: {row.source}", f"visits {name}"))
-            worked.draws[key] = worked.draws.get(key, 0) + count * _worth(needed, board)
+            worked.draws[key] = worked.draws.get(key, 0) + count * worth.draws
     for key, lacking in worked.missing.items():
         if lacking:
             worked.draws.pop(key, None)  # half a site's countries would pass for all of them
     return worked
 
 
-def _inputs(prices: Prices, country: str) -> tuple[list[list[Price]], set[str]]:
-    """For each class of advertisement the inputs that are multiplied, and the names of those that are missing."""
-    found: list[list[Price]] = []
-    lacking: set[str] = set()
+def _worth(prices: Prices, country: str) -> Worth:
+    """All classes of advertisement together: each the product of its inputs."""
+    board, total = Board(), np.zeros(DRAWS)
+    inputs: list[Price] = []
     classes = prices.classes(country)
+    lacking = set() if classes else {"slots-per-page"}
     for ad_class in classes:
         needed = {name: prices.of(name, country, ad_class) for name in NEEDED_FOR_ADVERTISING}
         lacking |= {name for name, price in needed.items() if price is None}
         cut = prices.of("publisher-share", country, ad_class)
-        found.append([price for price in (*needed.values(), cut) if price is not None])
-    return found, lacking if classes else {"slots-per-page"}
-
-
-def _worth(classes: Sequence[Sequence[Price]], board: Board) -> Draws:
-    """What one visit brings, all classes of advertisement together."""
-    total = np.zeros(DRAWS)
-    for factors in classes:
         product = np.full(DRAWS, 1 / 1000)
-        for price in factors:
-            product *= _factor(price, board)
+        for price in (*needed.values(), cut):
+            if price is not None:
+                inputs.append(price)
+                product *= _factor(price, board)
         total += product
-    return total
+    return Worth(total, tuple(inputs), frozenset(board.used), frozenset(lacking))
 
 
 def _factor(price: Price, board: Board) -> Draws:
@@ -109,17 +128,18 @@ def receipts(
 ) -> list[Receipts | NoFigure]:
     """Each subject (with its sites) in each period somebody has visits for; ordered by subject and period."""
     found: list[Receipts | NoFigure] = []
+    worths = Worths(prices)
     by_site: dict[str, list[Visits]] = defaultdict(list)
     for row in visits:
         by_site[row.site].append(row)
     for subject, sites in sorted(subjects.items()):
-        mine = [row for site in sites for row in by_site.get(site, ())]
+        mine = [row for site in dict.fromkeys(sites) for row in by_site.get(site, ())]
         if not mine:
             found.append(NoFigure(subject, None, "no-visits"))
             continue
         for period in sorted({row.period for row in mine}):
             board = Board()
-            worked = work_out((row for row in mine if row.period == period), prices, board)
+            worked = work_out((row for row in mine if row.period == period), worths, board)
             found.append(_of(subject, period, sites, worked, board, prices.currency))
     return found
 
