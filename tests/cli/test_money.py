@@ -131,6 +131,8 @@ def test_observed_inferred_and_modelled_stand_side_by_side(run: Path, tmp_path: 
         f"{SITE},{handle},2026-10,9,9,9,BTC,operator,goal bar,2026-11-01\n" for handle in (WALLET, "kofi:moon")
     )
     (tmp_path / "donations.csv").write_text(head + said, "utf-8")
+    coin = "coin-price,,BTC,50000,60000,70000,EUR,2026-10-31,an index,an exchange,published,,"
+    (tmp_path / "prices.csv").write_text(PRICES + "\n".join((*ALL, coin)) + "\n", "utf-8")
     options = [f"--{name}={tmp_path / name}.csv" for name in ("visits", "prices", "donations")]
     found = rows_of(marque("money", "receipts", run, *options, "--json"))
     kinds = [(line["row"], line.get("basis")) for line in found]
@@ -138,6 +140,9 @@ def test_observed_inferred_and_modelled_stand_side_by_side(run: Path, tmp_path: 
     assert kinds.count(("receipts", "inferred")) == kinds.count(("set-aside", None)) == 1
     observed = found[kinds.index(("receipts", "observed"))]
     assert (observed["mid"], observed["currency"], observed["network"]) == (0.5, "BTC", "n-1")
+    assert observed["valued"] == {"low": 25000, "mid": 30000, "high": 35000, "currency": "EUR",
+                                  "price_date": "2026-10-31", "source": "an index"}  # fmt: skip
+    assert "worth 25,000 to 35,000 EUR" in marque("money", "receipts", run, *options).out
     bases = [json.loads(line)["basis"] for line in marque("money", "diagram", run, "n-1", *options).out.splitlines()]
     assert bases == ["observed", "inferred", "inferred", "modelled"]
 

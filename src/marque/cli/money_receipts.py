@@ -11,7 +11,7 @@ from marque.cli.money_places import Traced, named, traced
 from marque.cli.shown import safe
 from marque.money import amounts
 from marque.money.bases import Range
-from marque.money.estimate import choke, donations, losses, prices, visits
+from marque.money.estimate import choke, donations, losses, prices, valuation, visits
 from marque.money.estimate import receipts as modelling
 from marque.money.estimate.donations import Donation
 from marque.money.estimate.prices import Prices
@@ -125,7 +125,13 @@ def _told(found: Traced, brought: Given) -> Iterator[Fields]:
     if looked is None and places:
         yield {"row": "no-ledger", "basis": "observed", "wallets": len(places)}
     for row in amounts.observed(rows, places).to_pylist():
-        yield {"row": "receipts", **row, "subject": row["network"] or row["intermediary"]}
+        valued = valuation.of(row["mid"], row["currency"], row["period"], brought.prices)
+        yield {
+            "row": "receipts",
+            **row,
+            "subject": row["network"] or row["intermediary"],
+            "valued": valued and asdict(valued),
+        }
     wallets = {(shown(*row.address), row.amount.period) for row in rows}
     stand, aside = donations.beside_ledger(brought.stated, wallets)
     network = found.network_of()
@@ -152,6 +158,10 @@ def _text(row: Fields) -> str:
     drivers, rate = row.get("drivers"), row.get("substitution")
     if isinstance(drivers, list):
         shown["drivers"] = ", ".join(f"{safe(each['input'])} {each['share']:.0%}" for each in drivers[:3]) or "-"
+    valued = row.get("valued")
+    shown["valued"] = (
+        say("money.valued", **{name: _words(part) for name, part in valued.items()}) if isinstance(valued, dict) else ""
+    )
     if isinstance(rate, dict):
         shown["substitution"] = " - ".join(f"{rate[end]:.3g}" for end in ("low", "mid", "high"))
     if row["row"] == "share":
@@ -164,7 +174,7 @@ def _text(row: Fields) -> str:
 
 def _words(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:,.4g}"
+        return f"{float(f'{value:.4g}'):,.10g}"  # four figures, without an exponent
     if isinstance(value, list):
         return (
             ", ".join(safe(str(each)) for each in value[:5]) + (f" (+{len(value) - 5})" if len(value) > 5 else "")

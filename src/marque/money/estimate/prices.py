@@ -18,10 +18,19 @@ from marque.money.rows import Cells, Problem, Read, Refused
 NEEDED = ("input", "low", "high", "date", "source", "sponsor", "status")
 STATUSES = ("measured", "published", "claim", "assumption")
 SHARES = ("fill", "publisher-share", "substitution", "tax-rate")  # never above one
-MONEY = ("cpm", "price-per-visit")
+MONEY = ("cpm", "price-per-visit", "coin-price")
+COIN = "coin-price"  # of one coin; the class names the coin, the date the month it is a price of
 # pages-per-visit x slots-per-page x fill x cpm / 1000 x publisher-share (the ad systems' cut off; left out: all of it)
 NEEDED_FOR_ADVERTISING = ("pages-per-visit", "slots-per-page", "fill", "cpm")
-INPUTS = (*NEEDED_FOR_ADVERTISING, "publisher-share", "substitution", "price-per-visit", "tax-rate", "jobs-per-million")
+INPUTS = (
+    *NEEDED_FOR_ADVERTISING,
+    "publisher-share",
+    "substitution",
+    "price-per-visit",
+    "tax-rate",
+    "jobs-per-million",
+    COIN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,10 @@ class Prices:
                 return tuple(found)
         return ()
 
+    def of_coin(self, coin: str, month: str) -> Price | None:
+        """What a coin was worth in a month; a price of another month is none."""
+        return self.entries.get((COIN, month, coin.lower()))
+
 
 def _nearest(country: str, ad_class: str) -> Iterable[tuple[str, str]]:
     return dict.fromkeys(((country, ad_class), (country, ""), ("", ad_class), ("", "")))
@@ -75,7 +88,7 @@ def read(path: Path) -> tuple[Prices, Read[Price]]:
     entries: dict[tuple[str, str, str], Price] = {}
     problems = list(found.problems)
     for row in found.rows:
-        key = (row.name, row.country, row.ad_class)
+        key = (row.name, row.date[:7] if row.name == COIN else row.country, row.ad_class)
         if key in entries:
             problems.append(Problem("money.price-twice", f"{path.name}:{row.line}", row.name))
         else:
