@@ -11,25 +11,36 @@ import pyarrow as pa
 
 from marque import clock
 from marque.digest import sha256
-from marque.networks import following, moves, names, successors
+from marque.networks import following, held, moves, names, successors
 from marque.networks.following import Facts
 from marque.networks.groups import Groups
+from marque.networks.judgements import NOT_SAME, SAME, Pair
 from marque.networks.model import SERVICES
 from marque.networks.successors import Successor
 
-ALIKE = 4500  # what two names must say for two linked sites to be mirrors
+ALIKE = 2900  # what two names must say for two linked sites to be mirrors
 
 
-def table(facts: Mapping[str, Facts], links: pa.Table, networks: pa.Table, found: Sequence[Successor]) -> pa.Table:
-    """The `services` table: every site of a network or of a chain, each in one service."""
-    chain = {one.site: str(one.predecessor) for one in found if successors.likely(one) and not following.impostor(one)}
-    sites = sorted({*networks["site"].to_pylist(), *chain, *chain.values()} & set(facts))
+def table(
+    facts: Mapping[str, Facts],
+    links: pa.Table,
+    networks: pa.Table,
+    found: Sequence[Successor],
+    judged: Mapping[Pair, int] | None = None,
+) -> pa.Table:
+    """The `services` table: every site of a network or of a chain, each in one service.
+
+    `judged`: what analysts said of pairs (SAME or NOT_SAME). It holds: two sites that one parted share no service,
+    whatever chain leads from one to the other; taken back, it leaves no trace.
+    """
+    chain = {one.site: str(one.predecessor) for one in found if successors.likely(one) and _follows(one)}
+    judged = judged or {}
+    told = {site for pair, verdict in judged.items() if verdict == SAME for site in pair}
+    sites = sorted({*networks["site"].to_pylist(), *chain, *chain.values(), *told} & set(facts))
     number = {site: place for place, site in enumerate(sites)}
-    groups = Groups(len(sites))
-    for site, predecessor in sorted(chain.items()):
-        if site in number and predecessor in number:
-            groups.join(number[site], number[predecessor])
-    for a, b in _mirrors(facts, links):
+    same, parted = ([pair for pair in sorted(judged) if judged[pair] == word] for word in (SAME, NOT_SAME))
+    groups = Groups(len(sites), [(number[a], number[b]) for a, b in parted if a in number and b in number])
+    for a, b in (*same, *sorted(chain.items()), *_mirrors(facts, links)):
         if a in number and b in number:
             groups.join(number[a], number[b])
     sets: dict[int, list[str]] = defaultdict(list)
@@ -38,6 +49,11 @@ def table(facts: Mapping[str, Facts], links: pa.Table, networks: pa.Table, found
     rows = [row for members in sets.values() for row in _rows(members, facts, set(chain))]
     rows.sort(key=lambda row: (str(row["service"]), str(row["site"])))
     return pa.Table.from_pylist(rows, schema=SERVICES)
+
+
+def _follows(one: Successor) -> bool:
+    """Whether it is no impostor, or an analyst said that it follows all the same."""
+    return not following.impostor(one) or any(step.kind == held.JUDGED for step in one.steps)
 
 
 def _mirrors(facts: Mapping[str, Facts], links: pa.Table) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from marque.networks import moves, names
+from marque.networks import held, moves, names
+from marque.networks.judgements import SAME, Pair, Voice
 from marque.networks.moves import DAY, PRIOR, Seen, Step
 from marque.networks.naming import alike, words
 from marque.networks.naming.alike import Named
@@ -62,15 +63,22 @@ class _Pairs:
 
 
 def propose(
-    sites: Iterable[Seen], linked: Mapping[str, Iterable[str]] | None = None, evidence: Evidence | None = None
+    sites: Iterable[Seen],
+    linked: Mapping[str, Iterable[str]] | None = None,
+    evidence: Evidence | None = None,
+    judged: Mapping[Pair, Voice] | None = None,
 ) -> list[Successor]:
     """One row a site, in order of names; `predecessor` is the best candidate, None without any.
 
-    `linked`: sites to compare with whatever their names. `evidence`: further rows on a pair, from captures.
+    `linked`: sites to compare with whatever their names. `evidence`: further rows on a pair, from captures. `judged`:
+    what analysts said of pairs (names in order); it holds, whatever else speaks.
     """
     seen = sorted({one.site: one for one in sites}.values(), key=lambda one: one.site)
-    found = _joined(_by_name(seen), _by_more(seen, linked or {}))
+    ordered = held.ordered(seen, judged or {})
+    more = {*_by_more(seen, linked or {}), *(pair for pair, voice in ordered.items() if voice[0] == SAME)}
+    found = _joined(_by_name(seen), sorted(more))
     told = _told(seen, found, evidence)
+    held.add(told, zip(found.old.tolist(), found.new.tolist(), strict=True), ordered)
     said, spared = (_sums(told, len(found.old), against) for against in (False, True))
     bits = found.named + found.dates + found.choice + said
     against = fit.rivals(found.old, found.new, bits, len(seen))
