@@ -165,6 +165,12 @@ def test_wallets_show_what_came_in_and_from_which_records(run: Path, tmp_path: P
     assert str(year["first"]).startswith(iso(1_791_158_400_000_000)[:10])
 
 
+def test_payers_are_listed_without_readers(run: Path) -> None:
+    (payer,) = rows_of(marque("money", "payers", run, "--json"))
+    assert (payer["name"], payer["networks"], payer["accounts"]) == ("ads.test", ["n-1"], ["ads.test,7"])
+    assert marque("money", "payers", run).out.startswith("ads.test: 1 network(s)")
+
+
 def test_tags_are_printed_with_their_source_and_take_a_cluster_apart(run: Path, tmp_path: Path) -> None:
     pack = tmp_path / "pack.yaml"
     entries = "".join(f"  - address: {btc(number)}\n    label: {name}\n" for number, name in ((1, "Moon"), (2, "Shop")))

@@ -13,6 +13,7 @@ from marque.cli.money_receipts import receipts
 from marque.cli.shown import safe
 from marque.errors import WrongUsage
 from marque.evidence import tables
+from marque.money import payers as paying
 from marque.money.ledger import tags as packs
 from marque.money.sellers import lines, sellers_json
 from marque.signals.model import SIGHTINGS
@@ -64,6 +65,20 @@ def _line(row: dict[str, object]) -> str:
     shown = {name: safe(str(value)) for name, value in row.items() if value is not None}
     words = {name: say(f"money.{name}.{row[name]}") for name in ("relation", "standing", "holder")}
     return say("money.line", **{"network": "-", "domain": "-", **shown, **words})
+
+
+@command.command("payers", epilog="Example:  marque money payers case-14 --json")
+@click.argument("run", metavar="RUN_OR_WORKSPACE", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
+def payers(run: Path, as_json: bool) -> int:
+    """Advertisers, ad systems and programmes, those first on whom most networks hang. Readers who give are left out."""
+    found = traced(run)
+    for one in paying.payers(found.flows, found.network_of()):
+        row = asdict(one)
+        counts = {"networks": len(one.networks), "sites": one.sites, "accounts": len(one.accounts)}
+        text = say("money.payer", name=safe(one.name), operator=one.operator or "-", **counts)
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
+    return 0
 
 
 @command.command("tags", epilog="Example:  marque money tags exchanges.yaml --json")

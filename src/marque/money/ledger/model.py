@@ -25,6 +25,7 @@ _SHAPES = {
     "trx": re.compile(r"T[1-9A-HJ-NP-Za-km-z]{33}"),
     **dict.fromkeys(HEXADECIMAL, re.compile(r"0x[0-9a-f]{40}")),
 }
+_SAME_DAY = 86_400_000_000  # a table made by hand gives the day, or another zone's hour
 _ANY = re.compile(r"[!-~]{10,128}")
 _HASH = re.compile(r"(?:0x)?[0-9a-f]{64}")
 CHAIN = re.compile(r"[a-z][a-z0-9-]{1,15}")
@@ -100,11 +101,11 @@ def merged(found: Iterable[Transaction]) -> tuple[list[Transaction], list[Proble
 
 def _same(a: Transaction, b: Transaction) -> Transaction | None:
     """The fuller of two readings, None where they contradict each other."""
-    if a.time is not None and b.time is not None and a.time != b.time:
+    if a.time is not None and b.time is not None and abs(a.time - b.time) > _SAME_DAY:
         return None
     for full, part in sorted(((a, b), (b, a)), key=lambda pair: pair[0].record):
         if _holds(full.inputs, part.inputs) and _holds(full.outputs, part.outputs):
-            return replace(full, time=a.time if a.time is not None else b.time)
+            return full if full.time is not None else replace(full, time=part.time)
     return None
 
 
