@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 KINDS = (
     "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "timeline",
-    "money", "payer", "chokepoints",
+    "money", "payer", "chokepoints", "judgements", "blind",
     "works", "work", "beside", "stretches", "link", "succession", "signal", "record", "hex", "picture", "capture",
     "search", "keys", "missing",
 )  # fmt: skip
@@ -60,6 +60,8 @@ def addresses(base: str) -> dict[str, str]:
             "money": plain + "?view=money",
             "payer": first(read(base + plain + "?view=money"), plain + "?view=money&payer="),
             "chokepoints": plain + "?view=chokepoints",
+            "judgements": plain + "?view=judgements",
+            "blind": first(read(base + plain + "?view=judgements"), "/links?"),
         }
     found["work"] = first(overview, "/works/")
     found["stretches"] = _stretches(base, read(base + "/works"))

@@ -146,9 +146,13 @@ class Link(models.Model):
     high = models.FloatField(null=True)
     accepted = models.BooleanField()
     reasons = models.JSONField()
+    turn = models.BigIntegerField()  # its place by digest: says whether it is judged blind, and when it is asked
+    blind = models.BooleanField()
+    sampled = models.BooleanField()  # asked over the whole score range, so that its judgement may calibrate
 
     class Meta:
         indexes = (
+            models.Index(fields=("sampled", "turn", "id"), name="link_sampled"),
             models.Index(fields=("site_a", "-score", "id"), name="link_a"),
             models.Index(fields=("site_b", "-score", "id"), name="link_b"),
             models.Index(fields=("accepted", "-score", "id"), name="link_score"),

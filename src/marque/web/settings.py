@@ -1,4 +1,4 @@
-"""Django settings of the web application: read-only, on loopback, nothing kept but a cache that can be deleted.
+"""Django settings of the web application: on loopback, nothing kept but a cache to delete and people's judgements.
 
 The command that serves names the workspace and the cache file in the environment before Django starts.
 """
@@ -13,7 +13,7 @@ WORKSPACE = os.environ.get("MARQUE_WORKSPACE", "")
 CATALOGUE = os.environ.get("MARQUE_CATALOGUE", "")
 DATABASE = os.environ.get("MARQUE_WEB_DATABASE", ":memory:")
 
-# Nothing is signed that outlives the process: no session, no account, no form.
+# Nothing is signed that outlives the process: no session, no account. The one form carries a token of its own.
 SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
 # Names of this machine only: a page elsewhere whose name was pointed at 127.0.0.1 gets no answer.
@@ -25,6 +25,11 @@ MIDDLEWARE = [
     "marque.web.middleware.guard",
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
+CSRF_COOKIE_NAME = "form"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser's window
+CSRF_FAILURE_VIEW = "marque.web.views.failures.foreign"
 ROOT_URLCONF = "marque.web.urls"
 APPEND_SLASH = False
 TEMPLATES = [
@@ -62,7 +67,7 @@ STATIC_ROOT = HERE / "static"
 WHITENOISE_MAX_AGE = 0  # asked again each time: an update shows at once, and it is the same machine
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Nothing is uploaded; what comes in is a path and a query.
+# Nothing is uploaded; what comes in is a path, a query and a judgement with its reason.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 # What a reader asked for wrongly is no news; our own mistakes are told with the number that the reader sees.
 LOGGING = {

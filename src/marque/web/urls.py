@@ -2,14 +2,28 @@
 
 from django.urls import path
 
-from marque.web.views import failures, networks, overview, pictures, preferences, records, search, signals, sites, works
+from marque.web.views import (
+    failures,
+    judgements,
+    networks,
+    overview,
+    pairs,
+    pictures,
+    preferences,
+    records,
+    search,
+    signals,
+    sites,
+    works,
+)
 
 urlpatterns = [
     path("", overview.overview),
     path("sites", sites.listed),
     path("sites/<path:name>", sites.one),
-    path("links", sites.link),
-    path("successions", sites.succession),
+    path("links", pairs.link),
+    path("successions", pairs.succession),
+    path("judgements", judgements.give),
     path("signals", signals.one),
     path("networks", networks.listed),
     path("networks/<path:name>/nodes.json", networks.nodes),

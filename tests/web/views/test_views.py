@@ -22,6 +22,7 @@ PAGES = (
     ("/networks/n-moon?view=reasons", world.WALLET), ("/networks/n-moon?view=money", "lucky-wheel.example"),
     ("/networks/n-moon?view=money&payer=lucky-wheel.example", "bytes"),
     ("/networks/n-moon?view=timeline", "2026-11-02"), ("/networks/n-moon?view=chokepoints", "of 5 sites"),
+    ("/networks/n-moon?view=judgements", "0 of 200 blind or outside judgements exist"),
     ("/networks/n-moon?view=nonsense", SISTER),
     ("/works", world.KOREAN), ("/works/moonlit", "月光の剣士"), ("/works/harbour", "أمين مكتبة الميناء"),
     (f"/beside?site={SISTER}&work=moonlit", "distance 7"), (LINK, "+7,300"), (SIGNAL, "on 5 of 12 sites"),
@@ -108,7 +109,7 @@ def test_headers_keep_captured_content_inert(client: Client, address: str) -> No
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
 
 

@@ -18,10 +18,10 @@ from marque.web.loading import names, positions, rows, summaries
 from marque.web.loading.titles import Title
 from marque.works.cover import apart
 
-LAYOUT = 11  # rises when a column or an index of the embedded file changes; an older file is made again
+LAYOUT = 12  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 16
+_STEPS = 17
 
 
 def prepare(
@@ -99,8 +99,8 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
     _put(connection, models.Member, rows.numbered(iter(_members(loaded["networks"], loaded["links"]))))
     _titles(connection, titles)
     for statements in (
-        summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.PICTURES, summaries.WORKS, summaries.NETWORKS,
-        summaries.ENTRIES,
+        summaries.SAMPLE, summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.PICTURES, summaries.WORKS,
+        summaries.NETWORKS, summaries.ENTRIES,
     ):  # fmt: skip
         for statement in statements:
             connection.execute(statement)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from marque.web.judging import blind
+
 MASK = "•••"
 Row = tuple[object, ...]
 
@@ -77,4 +79,11 @@ def links(table: pa.Table) -> Iterator[Row]:
     """Link rows; a table that does not say what was accepted holds accepted links only."""
     if "accepted" not in table.column_names:
         table = table.append_column("accepted", pa.array([True] * table.num_rows))
-    return numbered(columns(table, "site_a", "site_b", "score", "probability", "low", "high", "accepted", "reasons"))
+    wanted = ("site_a", "site_b", "score", "probability", "low", "high", "accepted", "reasons")
+    return numbered(_turns(columns(table, *wanted)))
+
+
+def _turns(found: Iterator[Row]) -> Iterator[Row]:
+    for row in found:
+        turn = blind.turn(str(row[0]), str(row[1]))
+        yield (*row, turn, blind.is_blind(turn), False)

@@ -3,6 +3,18 @@
 Everything is counted within this run's scope; a rarity says nothing about the web outside it.
 """
 
+# Twenty pairs of each tenth of the probabilities, by digest: what is judged blind over the whole range of scores.
+SAMPLE = (
+    """
+    UPDATE web_link SET sampled = 1 WHERE id IN (
+      SELECT id FROM (
+        SELECT id, ROW_NUMBER() OVER (
+          PARTITION BY MIN(9, CAST(COALESCE(probability, 0) * 10 AS INTEGER)) ORDER BY turn, id) AS place
+        FROM web_link WHERE blind)
+      WHERE place <= 20)
+    """,
+)
+
 SIGNALS = (
     """
     CREATE TEMP TABLE rarity AS

@@ -1,6 +1,6 @@
-"""Links between sites, declined candidates included."""
+"""Links between sites, declined candidates included; those still to be judged blind stand in no list of either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from marque.errors import MarqueError
 from marque.networks.explain import Break, explain
 from marque.web.figures import Chance
 from marque.web.models import Link
-from marque.web.queries import reasons, runs
+from marque.web.queries import judgements, reasons, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +60,40 @@ def breaks(link: Link) -> list[Break] | None:
         return None
 
 
+def open_links(found: Iterable[Link]) -> list[Link]:
+    """Without those whose score is hidden: a list of what was accepted or declined would tell it."""
+    done = judgements.judged()
+    return [link for link in found if not judgements.hidden(link, done)]
+
+
+def _room(most: int) -> int:
+    return 2 * most + 20  # one in five is hidden, so this is enough for `most` that are not
+
+
 def of_site(site: str, *, accepted: bool, most: int = 5) -> list[Tie]:
     """The strongest links of a site, or the candidates that were declined."""
     ends = [
         link
         for end in ("site_a", "site_b")
-        for link in Link.objects.filter(**{end: site}, accepted=accepted).order_by("-score", "id")[:most]
+        for link in Link.objects.filter(**{end: site}, accepted=accepted).order_by("-score", "id")[: _room(most)]
     ]
     ends.sort(key=lambda link: (-link.score, link.pk))
-    return [tie(link, site) for link in ends[:most]]
+    return [tie(link, site) for link in open_links(ends)[:most]]
 
 
 def among(sites: Sequence[str], *, accepted: bool = True, most: int = 600) -> list[Tie]:
     """Links whose two ends are both among some sites, strongest first."""
     found = Link.objects.filter(site_a__in=sites, site_b__in=sites, accepted=accepted).order_by("-score", "id")
-    return [tie(link) for link in found[:most]]
+    return [tie(link) for link in open_links(found[: _room(most)])[:most]]
 
 
 def leaving(sites: Sequence[str], most: int = 20) -> list[Tie]:
     """Candidates that were declined and have at least one end among some sites."""
     found: dict[int, Link] = {}
     for end in ("site_a", "site_b"):
-        for link in Link.objects.filter(**{f"{end}__in": sites}, accepted=False).order_by("-score", "id")[:most]:
+        for link in Link.objects.filter(**{f"{end}__in": sites}, accepted=False).order_by("-score", "id")[
+            : _room(most)
+        ]:
             found[link.pk] = link
     ordered = sorted(found.values(), key=lambda link: (-link.score, link.pk))
-    return [tie(link, link.site_a if link.site_a in sites else link.site_b) for link in ordered[:most]]
+    return [tie(link, link.site_a if link.site_a in sites else link.site_b) for link in open_links(ordered)[:most]]

@@ -65,7 +65,7 @@ def attacked() -> list[Work]:
 @once
 def strongest() -> list[links.Tie]:
     """The strongest links of the run, one of each network first, so that one big network does not fill the list."""
-    best = list(Link.objects.filter(accepted=True).order_by("-score", "id")[:300])
+    best = list(Link.objects.filter(accepted=True, blind=False).order_by("-score", "id")[:300])
     home = dict(Member.objects.filter(site__in={link.site_a for link in best}).values_list("site", "network"))
     firsts: dict[str, Link] = {}
     for link in best:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from marque.web.figures import figure, strength
 from marque.web.loading.positions import HEIGHT, WIDTH, holds
 from marque.web.models import Link, Site
-from marque.web.queries import reasons
+from marque.web.queries import judgements, reasons
 from marque.web.queries.networks import Belonging
 
 _EDGES = 600
 _OUTSIDE, _INSIDE, _ASKED = 6, 20, 120
 _TEMPTING = 0.1  # below this a pair outside is not drawn, unless it is the only one
-WIDTHS = {"strong": 3, "probable": 2, "weak": 1, "open": 1, "declined": 1}
+BLIND = "blind"  # a pair whose score is hidden is drawn the same whether it was accepted or declined
+WIDTHS = {"strong": 3, "probable": 2, "weak": 1, "open": 1, "declined": 1, BLIND: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +98,37 @@ def _outside(names: Sequence[str]) -> list[Node]:
 
 def _edges(sites: Sequence[str]) -> list[Edge]:
     rows = Link.objects.filter(site_a__in=sites, site_b__in=sites, accepted=True).order_by("-score", "id")
-    links = list(rows.values_list("site_a", "site_b", "probability"))
-    holding = holds([(one, other) for one, other, _ in links])
+    links = list(rows.defer("reasons"))
+    holding = holds([(link.site_a, link.site_b) for link in links])
     kept = sorted(range(len(links)), key=lambda place: (place not in holding, place))[:_EDGES]
-    edges = []
+    done, edges = judgements.judged(), []
     for place in sorted(kept):
-        one, other, probability = links[place]
-        word = strength(probability)
-        edges.append(Edge(one, other, word, WIDTHS[word], word in {"weak", "open"}, place in holding))
-    return edges
+        link = links[place]
+        word = BLIND if judgements.hidden(link, done) else strength(link.probability)
+        edges.append(
+            Edge(link.site_a, link.site_b, word, WIDTHS[word], word in {"weak", "open", BLIND}, place in holding)
+        )
+    return edges + _untold(sites)
+
+
+def _untold(sites: Sequence[str]) -> list[Edge]:
+    """Declined pairs inside whose score is hidden: drawn as the accepted ones are that wait beside them."""
+    rows = Link.objects.filter(site_a__in=sites, site_b__in=sites, accepted=False, blind=True).defer("reasons")
+    done = judgements.judged()
+    return [
+        Edge(link.site_a, link.site_b, BLIND, WIDTHS[BLIND], True, True)
+        for link in rows.order_by("turn", "id")[:_INSIDE]
+        if judgements.hidden(link, done)
+    ]
 
 
 def _declined(sites: Sequence[str]) -> list[Declined]:
     """Declined pairs inside, and for each site outside the strongest pair; only what some value spoke for."""
-    inside = set(sites)
+    inside, done = set(sites), judgements.judged()
     among: list[Declined] = []
     outside: dict[str, tuple[str, float, int]] = {}
     for link in _candidates(sites):
-        if not reasons.split(link.reasons, link.score).pro:
+        if judgements.hidden(link, done) or not reasons.split(link.reasons, link.score).pro:
             continue
         if link.site_a in inside and link.site_b in inside:
             among.append(Declined(link.site_a, link.site_b, figure(link.probability), 1))

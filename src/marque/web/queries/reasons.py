@@ -74,6 +74,15 @@ def split(found: Sequence[Mapping[str, object]], score: int = 0) -> Reasons:
     )
 
 
+def unweighed(found: Reasons) -> tuple[list[Reason], list[Reason]]:
+    """What speaks for and against, without weights and in the order of the alphabet: for a judgement given blind.
+
+    What marque did not count is there as well, on the side it would have spoken for.
+    """
+    rows = sorted((*found.pro, *found.contra, *found.idle), key=lambda reason: (reason.kind, reason.value))
+    return [reason for reason in rows if reason.supports], [reason for reason in rows if not reason.supports]
+
+
 def _reason(row: Mapping[str, object]) -> Reason:
     def whole(name: str) -> int | None:
         value = row.get(name)

@@ -45,7 +45,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "tongue": ("en", "ko", "ar-XB"),
     "theme": ("auto", "light", "dark"),
     "view": ("summary", "works", "signals", "links", "history", "members", "graph", "reasons", "timeline", "money",
-        "chokepoints"),
+        "chokepoints", "judgements"),
+    "judge.word": ("same", "not-same", "unsure"),
+    "judge.wrong": ("word", "reason", "long"),
     "form": ("text", "hex", "picture"),
     "filter": ("level", "state", "service_kind"),
     "column": (

@@ -6,6 +6,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from marque.errors import MarqueError
 from marque.web.reader import reader
 
 _LOG = logging.getLogger("marque.web")
@@ -23,6 +24,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page in this run."""
     return _page(request, "web.failure.missing", 404)
+
+
+def foreign(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not opened on these pages, or too long ago."""
+    return _page(request, "web.failure.foreign", 403)
+
+
+def refused(request: HttpRequest, failure: MarqueError) -> HttpResponse:
+    """What was to be kept could not be: in the words of the failure, nothing half-done left behind."""
+    _LOG.error("%s %s %s", reader(request).number, request.path, failure)
+    return _page(request, "web.failure.not-kept", 503)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

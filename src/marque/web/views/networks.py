@@ -6,7 +6,7 @@ from django.shortcuts import render
 from marque.web import columns, drawing
 from marque.web.models import Network
 from marque.web.queries import chokepoints as asked_chokepoints
-from marque.web.queries import links, paging, runs
+from marque.web.queries import judgements, links, paging, runs
 from marque.web.queries import money as asked_money
 from marque.web.queries import networks as asked
 from marque.web.queries import picture as asked_picture
@@ -54,6 +54,15 @@ def _reasons(request: HttpRequest, name: str) -> dict[str, object]:
     sites = [item.member.site for item in found]
     return {
         "ties": links.among(sites, most=_MANY), "shared": asked.shared(sites), "declined": links.leaving(sites),
+        "blind": judgements.waiting(sites),
+    }  # fmt: skip
+
+
+def _judgements(request: HttpRequest, name: str) -> dict[str, object]:
+    sites = [item.member.site for item in asked.members(name)[0]]
+    return {
+        "progress": judgements.progress(), "given": judgements.about(sites), "blind": judgements.waiting(sites),
+        "damaged": judgements.damaged(),
     }  # fmt: skip
 
 
@@ -75,7 +84,7 @@ def _chokepoints(request: HttpRequest, name: str) -> dict[str, object]:
 
 _PARTS = {
     "members": _members, "graph": _members, "reasons": _reasons, "timeline": _timeline, "money": _money,
-    "chokepoints": _chokepoints,
+    "chokepoints": _chokepoints, "judgements": _judgements,
 }  # fmt: skip
 VIEWS = tuple(_PARTS)
 

@@ -1,11 +1,11 @@
-"""The list of sites, one site, and why two sites are linked."""
+"""The list of sites, and one site."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marque.web import columns
-from marque.web.models import Site, Successor
-from marque.web.queries import links, reasons
+from marque.web.models import Site
+from marque.web.queries import judgements, links
 from marque.web.queries import sites as asked
 
 VIEWS = ("summary", "works", "signals", "links", "history")
@@ -81,6 +81,7 @@ def _links(request: HttpRequest, site: Site) -> dict[str, object]:
     return {
         "ties": links.of_site(site.site, accepted=True, most=200),
         "declined": links.of_site(site.site, accepted=False, most=50),
+        "blind": judgements.waiting([site.site]),
         "before": before,
         "after": after,
     }
@@ -91,20 +92,3 @@ def _history(request: HttpRequest, site: Site) -> dict[str, object]:
 
 
 _PARTS = {"summary": _summary, "works": _works, "signals": _signals, "links": _links, "history": _history}
-
-
-def link(request: HttpRequest) -> HttpResponse:
-    """Why two sites are linked, or why marque declined to link them."""
-    tie = links.between(request.GET.get("a", ""), request.GET.get("b", ""))
-    if tie is None:
-        raise Http404
-    return render(request, "link.html", {"tie": tie, "breaks": links.breaks(tie.link)})
-
-
-def succession(request: HttpRequest) -> HttpResponse:
-    """Why one site may have followed another, and what speaks against it."""
-    given = {name: request.GET.get(name, "") for name in ("site", "predecessor")}
-    row = Successor.objects.filter(**given).first()
-    if row is None:
-        raise Http404
-    return render(request, "succession.html", {"row": row, "reasons": reasons.split(row.reasons)})

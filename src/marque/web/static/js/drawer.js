@@ -52,6 +52,18 @@
     if (row && !event.target.closest("a, button, input, label") && !String(getSelection())) open(row.dataset.open, row);
   });
 
+  // A judgement given in the drawer is answered there; without the drawer the form does what forms do.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-drawer]");
+    if (!form || drawer.hidden || !drawer.contains(form)) return;
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(form, event.submitter));
+    htmx.ajax("POST", form.action, { target: body, swap: "innerHTML", values }).then(() => {
+      drawer.scrollTop = 0;
+      body.focus({ preventScroll: true });
+    });
+  });
+
   document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("loading"));
   document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("loading"));
   // A missing or failed page still says what happened, in the drawer.
