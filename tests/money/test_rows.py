@@ -9,8 +9,8 @@ from marque.money import rows
 from marque.money.rows import Cells, Problem
 
 
-def one(cells: Cells, line: int) -> tuple[int, float]:
-    return line, rows.number(cells, "amount")
+def one(cells: Cells, record: str) -> tuple[int, float]:
+    return rows.line_of(record), rows.number(cells, "amount")
 
 
 def written(folder: Path, text: str) -> Path:

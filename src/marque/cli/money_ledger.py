@@ -12,14 +12,14 @@ from marque.cli.money_places import ledger_of, named, traced
 from marque.cli.shown import safe
 from marque.cli.writing import writing
 from marque.errors import WrongUsage
-from marque.money import amounts
+from marque.money import amounts, brought
 from marque.money.ledger import esplora, store, table
 from marque.money.ledger import tags as packs
 from marque.money.ledger.clusters import Address, Clusters, cluster
 from marque.money.ledger.model import SPENDING, address_key, known_address, shown
 from marque.money.ledger.receipts import PERIODS, Received, received
 from marque.money.ledger.store import Note
-from marque.money.rows import Problem
+from marque.money.rows import MAX_BYTES, Problem
 from marque.runs.workspace import is_workspace
 from marque.words import say
 
@@ -85,8 +85,8 @@ def _bring(folder: Path, file: Path | None, source: str, addresses: list[Address
 
 
 def _bring_table(folder: Path, file: Path, as_json: bool) -> int:
-    data = store.table_bytes(file)
-    read = table.read(file, "0")  # the whole of it is looked at before any of it is kept
+    data = brought.whole(file, MAX_BYTES)
+    read = table.read(file)  # the whole of it is looked at before any of it is kept
     if not read.rows:
         named(read.problems, read.unnamed)
         raise WrongUsage("money.no-transactions", path=str(file))

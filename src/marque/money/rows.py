@@ -4,6 +4,7 @@ That a row could be read says nothing of whether it is true: each table has colu
 """
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from marque.digest import sha256_stream
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused
+from marque.money import brought
 
-MAX_BYTES, MAX_ROWS, MAX_CELL, MAX_PROBLEMS = 512 << 20, 1_000_000, 500, 1_000
+MAX_BYTES, MAX_ROWS, MAX_CELL, MAX_PROBLEMS = 256 << 20, 1_000_000, 500, 1_000
 LARGEST = 1e15  # no figure about one site or network is larger, in any currency
 _NUMBER = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,18})?")
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
@@ -45,40 +47,38 @@ class Refused(ValueError):
     """A cell that cannot be what its column says. The row is left out and named by the column."""
 
 
-def digest(path: Path) -> str:
-    """The digest of a table's bytes, by which its rows are named: `<digest>:<line>`."""
-    try:
-        with path.open("rb") as stream:
-            return sha256_stream(stream)[0]
-    except FileNotFoundError as reason:
-        raise WrongUsage("money.no-such-file", path=str(path)) from reason
-    except OSError as reason:
-        raise InputRefused("money.unreadable", path=str(path)) from reason
+def read(path: Path, needed: Sequence[str], parse: Callable[[Cells, str], _T]) -> Read[_T]:
+    """Every row of a CSV file (UTF-8) as `parse` makes of it, given the cells and the row's record `<digest>:<line>`.
 
-
-def read(path: Path, needed: Sequence[str], parse: Callable[[Cells, int], _T]) -> Read[_T]:
-    """Every row of a CSV file (UTF-8) as `parse` makes of it. Raises where the file as a whole cannot be read."""
+    Raises where the file as a whole cannot be read.
+    """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputRefused("money.file-too-large", path=str(path), limit=MAX_BYTES >> 20)
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _gathered(_lines(stream, path, needed), path, parse)
-    except FileNotFoundError as reason:
-        raise WrongUsage("money.no-such-file", path=str(path)) from reason
+        with brought.opened(path, MAX_BYTES) as stream:
+            digest = sha256_stream(stream)[0]
+            stream.seek(0)
+            text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+            return _gathered(_lines(text, path, needed), path.name, digest, parse)
     except (OSError, UnicodeDecodeError, csv.Error) as reason:
         raise InputRefused("money.unreadable", path=str(path)) from reason
 
 
-def _gathered(lines: Iterable[tuple[int, Cells | None]], path: Path, parse: Callable[[Cells, int], _T]) -> Read[_T]:
+def line_of(record: str) -> int:
+    """The line that a record names."""
+    return int(record.rpartition(":")[2])
+
+
+def _gathered(
+    lines: Iterable[tuple[int, Cells | None]], name: str, digest: str, parse: Callable[[Cells, str], _T]
+) -> Read[_T]:
     rows: list[_T] = []
     problems: list[Problem] = []
     unnamed = 0
     for number, cells in lines:
         try:
-            rows.append(parse(_sound(cells), number))
+            rows.append(parse(_sound(cells), f"{digest}:{number}"))
         except Refused as reason:
             if len(problems) < MAX_PROBLEMS:
-                problems.append(Problem("money.row-refused", f"{path.name}:{number}", str(reason)))
+                problems.append(Problem("money.row-refused", f"{name}:{number}", str(reason)))
             else:
                 unnamed += 1
     return Read(tuple(rows), tuple(problems), unnamed)

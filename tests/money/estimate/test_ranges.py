@@ -15,6 +15,7 @@ GIVEN = [
     pytest.param("3", "3", "3", Range(3, 3, 3), id="one figure"),
     pytest.param("0", "0", "0", Range(0, 0, 0), id="nothing"),
     pytest.param("0", "1", "2", None, id="down to nothing"),
+    pytest.param("1", "9", "1000001", None, id="wider than anything known"),
     pytest.param("4", "2", "1", None, id="upside down"),
     pytest.param("1", "9", "4", None, id="middle outside"),
     pytest.param("1", "2", "1e9", None, id="exponent"),

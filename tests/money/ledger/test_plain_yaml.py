@@ -69,6 +69,7 @@ HOSTILE = [
     pytest.param("".join(" " * n + "a:\n" for n in range(2_000)), id="steps"),
     pytest.param("a: '" + "x\n" * 500_000, id="open quote"),
     pytest.param("a: [" + "x,\n " * 300_000, id="open list"),
+    pytest.param("a: 'x" + " " * 1_000_000 + "y'", id="spaces in quotes"),
     pytest.param("a" + " " * 1_000_000 + "\n", id="spaces"),
     pytest.param("a: \"" + "\\" * 1_000_001, id="backslashes"),
     pytest.param("a: |\n" + "\n" * 1_000_000 + " x", id="empty lines"),

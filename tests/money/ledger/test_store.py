@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marque.errors import InputRefused, WrongUsage
-from marque.money.ledger import store
+from marque.errors import InputRefused
 from marque.money.ledger.esplora import parse
 from marque.money.ledger.store import ANSWER, TABLE, Note, held, keep, keep_pages, place_of
 from tests.money.ledger.chains import btc
@@ -69,12 +68,3 @@ def test_pages_that_stop_half_way_leave_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputRefused):
         keep_pages(tmp_path, cut(), NOTE)  # type: ignore[arg-type]
     assert not place_of(tmp_path).exists()
-
-
-def test_a_file_that_is_not_there_or_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(WrongUsage):
-        store.table_bytes(tmp_path / "none.csv")
-    (tmp_path / "x.csv").write_bytes(CSV)
-    monkeypatch.setattr(store, "MAX_BYTES", 10)
-    with pytest.raises(InputRefused, match="file-too-large"):
-        store.table_bytes(tmp_path / "x.csv")

@@ -7,7 +7,7 @@ import pytest
 
 from marque.money.ledger.model import Coin, Transaction
 from marque.money.ledger.table import read
-from marque.money.rows import Read
+from marque.money.rows import Read, line_of
 from tests.money.ledger.chains import COIN, btc
 
 HEAD = "chain,txid,time,side,address,value,index,asset\n"
@@ -18,7 +18,7 @@ TX = f"{7:064x}"
 def table(folder: Path, *rows: str) -> Read[Transaction]:
     path = folder / "ledger.csv"
     path.write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
-    return read(path, "dd")
+    return read(path)
 
 
 def row(side: str = "output", number: int = 1, value: str = "0.5", **more: str) -> str:
@@ -47,7 +47,7 @@ def test_rows_of_one_transaction_may_stand_apart(tmp_path: Path) -> None:
     first, _ = found.rows
     assert first.inputs == (Coin(btc(1), "BTC", COIN),)
     assert first.outputs == (Coin(btc(2), "BTC", 123456789012345678),)
-    assert (first.record, first.time) == ("dd:2", 1_791_201_600_000_000)
+    assert (line_of(first.record), first.time) == (2, 1_791_201_600_000_000)
 
 
 WRONG = [
@@ -105,5 +105,5 @@ def test_two_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
     lines = (f"btc,{n:064x},2026-10-05,output,{MINE},0.1,0,\n" for n in range(200_000))
     path.write_text(HEAD + "".join(lines), "utf-8")
     before = time.process_time()
-    assert len(read(path, "dd").rows) == 200_000
+    assert len(read(path).rows) == 200_000
     assert time.process_time() - before < 40

@@ -29,19 +29,18 @@ class Donation:
 
 def read(path: Path) -> Read[Donation]:
     """A table of statements; a handle and period given twice is named, the second left out."""
-    digest = rows.digest(path)
-    found = rows.read(path, NEEDED, lambda cells, line: _donation(cells, line, digest))
+    found = rows.read(path, NEEDED, _donation)
     kept: dict[tuple[str, str], Donation] = {}
     problems = list(found.problems)
-    for row, line in found.rows:
+    for row in found.rows:
         if (row.handle, row.said.period) in kept:
-            problems.append(Problem("money.donation-twice", f"{path.name}:{line}", row.handle))
+            problems.append(Problem("money.donation-twice", f"{path.name}:{rows.line_of(row.record)}", row.handle))
         else:
             kept[row.handle, row.said.period] = row
     return Read(tuple(kept[key] for key in sorted(kept)), tuple(problems), found.unnamed)
 
 
-def _donation(cells: Cells, line: int, digest: str) -> tuple[Donation, int]:
+def _donation(cells: Cells, record: str) -> Donation:
     said = Inferred(
         ranges.given(cells),
         rows.currency(cells, "currency"),
@@ -50,7 +49,7 @@ def _donation(cells: Cells, line: int, digest: str) -> tuple[Donation, int]:
         rows.text(cells, "source"),
         rows.day(cells, "date"),
     )
-    return Donation(rows.text(cells, "site").lower(), rows.text(cells, "handle"), said, f"{digest}:{line}"), line
+    return Donation(rows.text(cells, "site").lower(), rows.text(cells, "handle"), said, record)
 
 
 def beside_ledger(

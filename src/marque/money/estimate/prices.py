@@ -49,7 +49,6 @@ class Price:
     group: str
     correlation: float
     record: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,13 @@ def _nearest(country: str, ad_class: str) -> Iterable[tuple[str, str]]:
 
 def read(path: Path) -> tuple[Prices, Read[Price]]:
     """A table of prices. One currency a table: nothing here converts."""
-    digest = rows.digest(path)
-    found = rows.read(path, NEEDED, lambda cells, line: _price(cells, line, digest))
+    found = rows.read(path, NEEDED, _price)
     entries: dict[tuple[str, str, str], Price] = {}
     problems = list(found.problems)
     for row in found.rows:
         key = (row.name, row.date[:7] if row.name == COIN else row.country, row.ad_class)
         if key in entries:
-            problems.append(Problem("money.price-twice", f"{path.name}:{row.line}", row.name))
+            problems.append(Problem("money.price-twice", f"{path.name}:{rows.line_of(row.record)}", row.name))
         else:
             entries[key] = row
     for where in {(row.country, row.name) for row in found.rows if row.name == "slots-per-page"}:
@@ -102,7 +100,7 @@ def read(path: Path) -> tuple[Prices, Read[Price]]:
     return Prices(entries, next(iter(currencies), "")), Read(found.rows, tuple(problems), found.unnamed)
 
 
-def _price(cells: Cells, line: int, digest: str) -> Price:
+def _price(cells: Cells, record: str) -> Price:
     name = rows.one_of(cells, "input", INPUTS)
     grouped = cells.get("group", "")
     return Price(
@@ -117,8 +115,7 @@ def _price(cells: Cells, line: int, digest: str) -> Price:
         rows.one_of(cells, "status", STATUSES),
         grouped or name,
         _correlation(cells),
-        f"{digest}:{line}",
-        line,
+        record,
     )
 
 

@@ -14,6 +14,7 @@ from marque.money.bases import Range
 from marque.money.rows import Cells, Refused
 
 Draws = npt.NDArray[np.float64]
+WIDEST = 1e6  # a range over more than a factor of a million says nothing, and its far ends leave the numbers there are
 DRAWS = 10_000  # how many times everything is drawn
 _P95 = 1.6448536269514722  # the standard normal's 95th percentile
 
@@ -21,7 +22,7 @@ _P95 = 1.6448536269514722  # the standard normal's 95th percentile
 def given(cells: Cells, most: float = rows.LARGEST) -> Range:
     """The range in the columns low, mid and high; the middle may be left empty (then the geometric mean)."""
     low, high = rows.number(cells, "low", most), rows.number(cells, "high", most)
-    if low > high or (low == 0) != (high == 0):
+    if low > high or (low == 0) != (high == 0) or high > low * WIDEST:
         raise Refused("low")  # a range that reaches down to nothing has no middle: say how small it may be
     mid = rows.number(cells, "mid", most) if cells.get("mid") else (low * high) ** 0.5
     if not low * (1 - 1e-12) <= mid <= high * (1 + 1e-12):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from marque.money import rows
 from marque.money.bases import Modelled
 from marque.money.estimate.draws import Board
 from marque.money.estimate.prices import NEEDED_FOR_ADVERTISING, Price, Prices
@@ -152,7 +153,7 @@ def _of(
         lacking = {name for names in worked.missing.values() for name in names}
         return NoFigure(subject, period, "no-prices", tuple(sorted(lacking)))
     values = added(worked.draws[site, period] for site in counted)
-    inputs = {price.line: price for site in counted for price in worked.inputs[site, period]}
+    inputs = {price.record: price for site in counted for price in worked.inputs[site, period]}
     seen = [row for site in counted for row in worked.visits[site, period]]
     dates = sorted(price.date for price in inputs.values())
     return Receipts(
@@ -161,6 +162,6 @@ def _of(
         tuple(counted),
         tuple(sorted(set(sites) - set(counted))),
         board.shares(values),
-        tuple(inputs[line] for line in sorted(inputs)),
+        tuple(sorted(inputs.values(), key=lambda price: rows.line_of(price.record))),
         tuple(seen),
     )

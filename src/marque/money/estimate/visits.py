@@ -28,20 +28,18 @@ class Visits:
     sponsor: str
     date: str
     record: str
-    line: int
 
 
 def read(path: Path) -> Read[Visits]:
     """A table of visits. What a site has twice for one period is named and left out: two sources are not a sum."""
-    digest = rows.digest(path)
-    found = rows.read(path, NEEDED, lambda cells, line: _visits(cells, line, digest))
+    found = rows.read(path, NEEDED, _visits)
     kept: dict[tuple[str, str, str], Visits] = {}
     problems = list(found.problems)
     whole = {(row.site, row.period) for row in found.rows if not row.country}
     for row in found.rows:
         key = (row.site, row.period, row.country)
         if key in kept or (row.country and (row.site, row.period) in whole):
-            problems.append(Problem("money.visits-twice", f"{path.name}:{row.line}", row.site))
+            problems.append(Problem("money.visits-twice", f"{path.name}:{rows.line_of(row.record)}", row.site))
         else:
             kept[key] = row
     return Read(tuple(kept[key] for key in sorted(kept)), tuple(problems), found.unnamed)
@@ -55,7 +53,7 @@ def country(cells: Cells) -> str:
     return code
 
 
-def _visits(cells: Cells, line: int, digest: str) -> Visits:
+def _visits(cells: Cells, record: str) -> Visits:
     return Visits(
         rows.text(cells, "site").lower(),
         rows.period(cells, "period"),
@@ -64,6 +62,5 @@ def _visits(cells: Cells, line: int, digest: str) -> Visits:
         rows.text(cells, "source"),
         rows.text(cells, "sponsor"),
         rows.day(cells, "date"),
-        f"{digest}:{line}",
-        line,
+        record,
     )

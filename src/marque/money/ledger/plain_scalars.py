@@ -9,14 +9,14 @@ _ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", " ": " ",
     '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s*|(.))|[ \t]*\n\s*", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s*|(.))|\n\s*", re.DOTALL)
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'", re.DOTALL)
 _PLAIN = re.compile(r"(?:[^,\[\]{}:#\n]|:(?![\s,\[\]{}])|(?<!\s)#)+")
 _SPACE = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
 _INDICATORS = ("&", "*", "!", "|", ">", "%", "@", "`", "?")
 _MARKS = ("- ", "-\n")
-_FOLD = re.compile(r"[ \t]*\n\s*")
+_FOLD = re.compile(r"\n\s*")  # lines come without white space at their ends
 _HEAD = re.compile(r"([|>])([+-]?)[ \t]*(?:#.*)?")
 
 

@@ -125,7 +125,7 @@ class _Reader:
         return self._plain(bare, outside)
 
     def _flow(self, bare: str, outside: int, depth: int) -> Node:
-        start, parts, balance = self.at + 1, [bare], Balance()
+        start, parts, balance = self.at + 1, [bare.rstrip()], Balance()
         ended = balance.feed(bare)
         self.at += 1
         while not ended and self.at < len(self.lines):

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from marque.digest import canonical_json, sha256, sha256_stream
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused
+from marque.money import brought
 from marque.money.ledger import esplora, table
 from marque.money.ledger.model import Transaction, merged
 from marque.money.rows import MAX_BYTES, Problem
@@ -59,18 +60,6 @@ def keep(folder: Path, data: bytes, note: Note) -> tuple[str, bool]:
     return digest, True
 
 
-def table_bytes(path: Path) -> bytes:
-    """A table's bytes, once it is known to be one of sound size."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputRefused("money.file-too-large", path=str(path), limit=MAX_BYTES >> 20)
-        return path.read_bytes()
-    except FileNotFoundError as reason:
-        raise WrongUsage("money.no-such-file", path=str(path)) from reason
-    except OSError as reason:
-        raise InputRefused("money.unreadable", path=str(path)) from reason
-
-
 def held(folder: Path) -> Held:
     """Read every source of a folder again. Bytes that are no longer those imported are refused, not read."""
     found: list[Transaction] = []
@@ -78,16 +67,16 @@ def held(folder: Path) -> Held:
     unnamed = 0
     for digest, note in _notes(place_of(folder)):
         path = place_of(folder) / digest
-        with path.open("rb") as stream:
+        with brought.opened(path, MAX_BYTES) as stream:
             if sha256_stream(stream)[0] != digest:
                 raise InputRefused("money.ledger-altered", path=str(path))
         if note.form == TABLE:
-            read = table.read(path, digest)
+            read = table.read(path)
             found.extend(read.rows)
             problems.extend(read.problems)
             unnamed += read.unnamed
         else:
-            page = esplora.parse(path.read_bytes(), note.chain, note.address)
+            page = esplora.parse(brought.whole(path, MAX_BYTES), note.chain, note.address)
             found.extend(page.transactions)
             problems.extend(page.problems)
     transactions, clashes = merged(found)
@@ -97,8 +86,7 @@ def held(folder: Path) -> Held:
 def _notes(place: Path) -> Iterator[tuple[str, Note]]:
     for path in sorted(place.glob(f"*{_NOTE}")):
         try:
-            with path.open("rb") as stream:
-                fields = json.loads(stream.read(_LARGEST_NOTE))
+            fields = json.loads(brought.whole(path, _LARGEST_NOTE))
             note = Note(**{name: str(value) for name, value in fields.items()})
         except (OSError, ValueError, TypeError, AttributeError, RecursionError) as reason:
             raise InputRefused("money.ledger-altered", path=str(path)) from reason

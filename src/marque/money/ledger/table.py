@@ -26,11 +26,11 @@ class _Row(NamedTuple):
     side: str
     place: str
     coin: Coin
-    line: int
+    record: str
 
 
-def read(path: Path, digest: str) -> Read[Transaction]:
-    """The transactions of a table whose bytes have this digest; each wrong row or transaction is named."""
+def read(path: Path) -> Read[Transaction]:
+    """The transactions of a table, each named by its first row; every wrong row or transaction is named."""
     found = rows.read(path, NEEDED, _row)
     groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for row in found.rows:
@@ -38,35 +38,35 @@ def read(path: Path, digest: str) -> Read[Transaction]:
     kept: list[Transaction] = []
     problems = list(found.problems)
     for group in groups.values():
-        one = _transaction(group, digest)
+        one = _transaction(group)
         if one is not None:
             kept.append(one)
         else:
-            place = f"{path.name}:{group[0].line}"
+            place = f"{path.name}:{rows.line_of(group[0].record)}"
             problems.append(Problem("money.transaction-contradicted", place, group[0].txid))
     return Read(tuple(kept), tuple(problems), found.unnamed)
 
 
-def _transaction(group: list[_Row], digest: str) -> Transaction | None:
+def _transaction(group: list[_Row]) -> Transaction | None:
     """One transaction of its rows; None where they contradict each other."""
     if len({row.time for row in group}) != 1:
         return None
     placed: dict[tuple[str, str], Coin] = {}
     for row in group:
         # Without an index, two equal rows are two coins: an address may be paid the same sum twice at once.
-        place = (row.side, row.place or f"line {row.line}")
+        place = (row.side, row.place or row.record)
         if placed.setdefault(place, row.coin) != row.coin:
             return None
     first = group[0]
     spent, paid = (tuple(_side(placed, side)) for side in SIDES)
-    return Transaction(first.chain, first.txid, first.time, spent, paid, f"{digest}:{first.line}")
+    return Transaction(first.chain, first.txid, first.time, spent, paid, first.record)
 
 
 def _side(placed: dict[tuple[str, str], Coin], side: str) -> Iterator[Coin]:
     return (coin for (where, _), coin in placed.items() if where == side)
 
 
-def _row(cells: Cells, line: int) -> _Row:
+def _row(cells: Cells, record: str) -> _Row:
     chain = rows.text(cells, "chain").lower()
     if not CHAIN.fullmatch(chain):
         raise Refused("chain")
@@ -78,7 +78,7 @@ def _row(cells: Cells, line: int) -> _Row:
         raise Refused("index")
     side = rows.one_of(cells, "side", SIDES)
     coin = Coin(_address(cells, chain), _asset(cells, chain), units(cells, "value"))
-    return _Row(chain, txid, _time(cells), side, index, coin, line)
+    return _Row(chain, txid, _time(cells), side, index, coin, record)
 
 
 def _address(cells: Cells, chain: str) -> str | None:

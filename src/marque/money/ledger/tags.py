@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marque.digest import sha256
-from marque.errors import InputRefused, WrongUsage
+from marque.errors import InputRefused
+from marque.money import brought
 from marque.money.ledger.clusters import Address
 from marque.money.ledger.model import CHAIN, address_key
 from marque.money.ledger.plain_scalars import Node, Unplain
@@ -68,16 +69,12 @@ class TagPack:
 
 def read(path: Path) -> TagPack:
     """The pack in a file. Raises where it is no tag pack or no plain YAML."""
+    data = brought.whole(path, MAX_BYTES)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputRefused("money.file-too-large", path=str(path), limit=MAX_BYTES >> 20)
-        data = path.read_bytes()
         pack = load(data.decode("utf-8-sig"))
-    except FileNotFoundError as reason:
-        raise WrongUsage("money.no-such-file", path=str(path)) from reason
     except Unplain as reason:
         raise InputRefused("money.tags-not-plain", path=str(path), line=reason.line) from reason
-    except (OSError, UnicodeDecodeError) as reason:
+    except UnicodeDecodeError as reason:
         raise InputRefused("money.tags-unreadable", path=str(path)) from reason
     missing = [name for name in HEAD if not (isinstance(pack, dict) and _text(pack, name))]
     if missing or not isinstance(pack, dict) or not entries(pack.get("tags")):

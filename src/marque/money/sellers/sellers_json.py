@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from marque.digest import sha256
-from marque.errors import InputRefused, WrongUsage
+from marque.money import brought
 from marque.money.rows import Problem
 
 TYPES = ("publisher", "intermediary", "both")
-MAX_BYTES, MAX_SELLERS, MAX_ENTRY, MAX_FAULTS, MAX_TEXT = 256 << 20, 5_000_000, 64 << 10, 1_000, 300
+MAX_BYTES, MAX_SELLERS, MAX_ENTRY, MAX_FAULTS, MAX_TEXT = 256 << 20, 2_000_000, 64 << 10, 1_000, 300
 CHECKED_WHOLE = 16 << 20  # a larger file is read entry by entry only; whether the rest of it is JSON is not asked
 _LIST = re.compile(r'"sellers"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
@@ -47,15 +47,7 @@ class SellerList:
 
 def read(path: Path, system: str) -> SellerList:
     """The list in a file. Records are `<digest of the file>:<entry, from 0>`."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputRefused("money.file-too-large", path=str(path), limit=MAX_BYTES >> 20)
-        data = path.read_bytes()
-    except FileNotFoundError as reason:
-        raise WrongUsage("money.no-such-file", path=str(path)) from reason
-    except OSError as reason:
-        raise InputRefused("money.unreadable", path=str(path)) from reason
-    return parse(data, system, path.name)
+    return parse(brought.whole(path, MAX_BYTES), system, path.name)
 
 
 def parse(data: bytes, system: str, place: str) -> SellerList:
