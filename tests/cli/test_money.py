@@ -16,7 +16,7 @@ from tests.cli.calling import Done, marque
 from tests.money.estimate.tables import ALL, PRICES, VISITS, row
 from tests.money.ledger.chains import btc
 
-SITE, WALLET = "moon.example", f"btc:{btc(1)}"
+SITE, PROBABLE, WALLET = "moon.example", "moon9.example", f"btc:{btc(1)}"
 Row = dict[str, object]
 
 
@@ -40,7 +40,7 @@ def run(tmp_path: Path) -> Path:
         {**flow, "payer": "readers", "intermediary": WALLET, "kind": "crypto-address", "direction": "donation"},
     ]
     seen = [{"site": SITE, "kind": "ads-txt-direct", "value": "ads.test,7", "role": "site", "record": "ab:1"}]
-    member = [{"network": "n-1", "site": SITE, "role": "core"}]
+    member = [{"network": "n-1", "site": site, "role": role} for site, role in ((SITE, "core"), (PROBABLE, "halo"))]
     tables_of = {"flows": (FLOWS, flows), "sightings": (SIGHTINGS, seen), "networks": (NETWORKS, member)}
     for name, (schema, rows) in {**tables_of, "matches": (MATCHES, [])}.items():
         tables.write(folder / f"{name}.parquet", pa.Table.from_pylist(rows, schema=schema))
@@ -49,9 +49,9 @@ def run(tmp_path: Path) -> Path:
     return folder
 
 
-def modelled(run: Path) -> Done:
+def modelled(run: Path, *more: str) -> Done:
     tables = run.parent / "visits.csv", run.parent / "prices.csv"
-    return marque("money", "receipts", run, "--visits", tables[0], "--prices", tables[1], "--json")
+    return marque("money", "receipts", run, "--visits", tables[0], "--prices", tables[1], *more, "--json")
 
 
 def ledger(folder: Path, *lines: str) -> Path:
@@ -116,6 +116,16 @@ def test_receipts_are_modelled_with_their_inputs_and_label(run: Path, tmp_path: 
             "money", "receipts", run, "--visits", tmp_path / "visits.csv", "--prices", tmp_path / "prices.csv", "--json"
         ).out
     )
+
+
+def test_a_network_is_its_core_unless_more_is_asked_for(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text(VISITS + row(SITE) + "\n" + row(PROBABLE) + "\n", "utf-8")
+    core, every = modelled(run), modelled(run, "--members", "all")
+    (one, two) = (next(line for line in rows_of(done) if line["row"] == "receipts") for done in (core, every))
+    assert (one["sites"], one["members"]) == ([SITE], "core")
+    assert (two["sites"], two["members"]) == ([SITE, PROBABLE], "all")
+    by_site = [line["subject"] for line in rows_of(modelled(run, "--by", "site")) if line["row"] == "receipts"]
+    assert by_site == [SITE, PROBABLE]
 
 
 def test_without_prices_there_is_no_figure(run: Path, tmp_path: Path) -> None:

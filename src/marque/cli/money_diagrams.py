@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pyarrow as pa
 
-from marque.cli.money_places import traced
+from marque.cli.money_places import MEMBERS, traced
 from marque.cli.money_receipts import given, ledger
 from marque.errors import WrongUsage
 from marque.money import amounts
@@ -23,10 +23,11 @@ from marque.money.ledger.model import shown
 @click.option("--visits", "visited", type=click.Path(path_type=Path), help="Visits by site and period (CSV).")
 @click.option("--prices", "priced", type=click.Path(path_type=Path), help="Pages, slots, fill, CPM (CSV).")
 @click.option("--donations", "stated", type=click.Path(path_type=Path), help="What is stated of donations (CSV).")
-def diagram(*, run: Path, network: str, visited: Path | None, priced: Path | None, stated: Path | None) -> int:
+@click.option("--members", "of", type=click.Choice(sorted(MEMBERS)), default="core", show_default=True)
+def diagram(*, run: Path, network: str, of: str, visited: Path | None, priced: Path | None, stated: Path | None) -> int:
     """Print one JSON line a diagram (a basis, currency and period), each link with the records that show it."""
     found = traced(run)
-    members = found.members()
+    members = found.members(MEMBERS[of])
     if network not in members:
         raise WrongUsage("money.no-network", network=network)
     rows = ledger(found) or ()

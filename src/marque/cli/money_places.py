@@ -1,6 +1,6 @@
 """Where the commands of `marque money` find a run's tables and a ledger's sources, and how they name problems."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from marque.networks.model import NETWORKS
 from marque.runs.workspace import is_workspace
 from marque.words import say
 
+# Which sites of a network a figure is of: those that surely belong to it, or those that probably do as well.
+MEMBERS = {"core": ("core",), "all": ("core", "halo")}
+
 
 @dataclass(frozen=True, slots=True)
 class Traced:
@@ -33,12 +36,18 @@ class Traced:
         columns = (self.networks[name].to_pylist() for name in ("site", "network"))
         return dict(zip(*columns, strict=True))
 
-    def members(self) -> dict[str, list[str]]:
-        """The sites of each network."""
+    def members(self, roles: Collection[str]) -> dict[str, list[str]]:
+        """The sites of each network that stand in it in one of these roles."""
         found: dict[str, list[str]] = {}
-        for site, network in sorted(self.network_of().items()):
-            found.setdefault(network, []).append(site)
+        columns = (self.networks[name].to_pylist() for name in ("site", "network", "role"))
+        for site, network, role in sorted(zip(*columns, strict=True)):
+            if role in roles:
+                found.setdefault(network, []).append(site)
         return found
+
+    def sites(self) -> list[str]:
+        """Every site in a network, and every site whose money was traced."""
+        return sorted({*self.network_of(), *(site for site in self.flows["payee"].to_pylist() if site)})
 
     def held(self) -> Held:
         """The ledger sources beside the run."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from marque.cli.money_places import Traced, named, traced
+from marque.cli.money_places import MEMBERS, Traced, named, traced
 from marque.cli.shown import safe
 from marque.money import amounts
 from marque.money.bases import Range
@@ -65,9 +65,12 @@ def ledger(found: Traced) -> tuple[Received, ...] | None:
     "--prices", "priced", type=click.Path(path_type=Path), help="Pages, slots, fill, CPM (CSV); without: no figure."
 )
 @click.option("--donations", "stated", type=click.Path(path_type=Path), help="What is stated of donations (CSV).")
+@click.option("--members", type=click.Choice(sorted(MEMBERS)), default="core", show_default=True, help="Of networks.")
 @click.option("--by", type=click.Choice(["network", "site"]), default="network", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
-def receipts(*, run: Path, visited: Path, priced: Path | None, stated: Path | None, by: str, as_json: bool) -> int:
+def receipts(
+    *, run: Path, visited: Path, priced: Path | None, stated: Path | None, members: str, by: str, as_json: bool
+) -> int:
     """Gross receipts as P5, P50 and P95: for priority and reports, not for a charge.
 
     What ledgers show (observed), what somebody states (inferred) and what visits and prices give (modelled) are printed
@@ -75,8 +78,9 @@ def receipts(*, run: Path, visited: Path, priced: Path | None, stated: Path | No
     """
     found = traced(run)
     brought, status = given(visited, priced, stated)
-    sites = found.members() if by == "network" else {site: [site] for site in found.network_of()}
-    rows = [*_modelled(sites, brought), *_told(found, brought)]
+    sites = found.members(MEMBERS[members]) if by == "network" else {site: [site] for site in found.sites()}
+    of = members if by == "network" else "site"
+    rows = [*({**row, "members": of} for row in _modelled(sites, brought)), *_told(found, brought)]
     if by == "network":
         rows += _shares(found, sites, brought)
     for row in rows:
