@@ -175,6 +175,17 @@ def test_wallets_show_what_came_in_and_from_which_records(run: Path, tmp_path: P
     assert str(year["first"]).startswith(iso(1_791_158_400_000_000)[:10])
 
 
+def test_losses_stand_apart_with_their_rate(run: Path, tmp_path: Path) -> None:
+    more = ("substitution,,,0.1,0.1,0.1,,2026-10-01,s,s,claim,,", "price-per-visit,,,2,2,2,EUR,2026-10-01,s,s,claim,,")
+    (tmp_path / "prices.csv").write_text(PRICES + "\n".join(more) + "\n", "utf-8")
+    found = {line["row"]: line for line in rows_of(modelled(run))}
+    assert set(found) == {"no-figure", "loss", "no-ledger"}
+    loss = found["loss"]
+    assert (loss["subject"], loss["whose"], loss["unit"]) == ("n-1", "rights-holders", "EUR")
+    assert loss["substitution"] == {"low": 0.1, "mid": 0.1, "high": 0.1}
+    assert loss["label"] == "never added to income"
+
+
 def test_payers_are_listed_without_readers(run: Path) -> None:
     (payer,) = rows_of(marque("money", "payers", run, "--json"))
     assert (payer["name"], payer["networks"], payer["accounts"]) == ("ads.test", ["n-1"], ["ads.test,7"])

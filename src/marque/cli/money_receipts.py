@@ -1,6 +1,7 @@
 """`marque money receipts`: observed, inferred and modelled side by side and never in one sum; losses apart from all."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -91,13 +92,17 @@ def receipts(
 
 
 def _modelled(sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields]:
+    by_site: dict[str, list[Visits]] = defaultdict(list)
+    for row in brought.visits:
+        by_site[row.site].append(row)
     for one in modelling.receipts(sites, brought.visits, brought.prices):
         yield _figure(one) if isinstance(one, Receipts) else _none(one)
-    members = {site for each in sites.values() for site in each}
-    counted = [row for row in brought.visits if row.site in members]
-    for loss in losses.losses(counted, brought.prices):
-        amount = {"subject": loss.whose, "period": loss.period, "unit": loss.unit, **asdict(loss.amount)}
-        yield {"row": "loss", **amount, "substitution": asdict(loss.substitution), "label": "never added to income"}
+    for subject, places in sites.items():
+        counted = [row for place in dict.fromkeys(places) for row in by_site.get(place, ())]
+        for loss in losses.losses(counted, brought.prices):
+            amount = {"whose": loss.whose, "period": loss.period, "unit": loss.unit, **asdict(loss.amount)}
+            rate = {"substitution": asdict(loss.substitution), "label": "never added to income"}
+            yield {"row": "loss", "subject": subject, **amount, **rate}
 
 
 def _figure(one: Receipts) -> Fields:
@@ -171,7 +176,7 @@ def _text(row: Fields) -> str:
     if row["row"] == "share":
         shown["level"] = say(f"money.level.{row['level']}")
     if row["row"] in ("loss", "no-figure"):
-        coded = "subject" if row["row"] == "loss" else "why"
+        coded = "whose" if row["row"] == "loss" else "why"
         shown[coded] = say(f"money.{row['row']}.{row[coded]}")
     return say(f"money.row-{kind}", **shown)
 
