@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 KINDS = (
     "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "timeline",
-    "money", "payer", "chokepoints", "judgements", "blind",
+    "money", "payer", "operators", "chokepoints", "judgements", "blind",
     "works", "work", "beside", "stretches", "link", "succession", "signal", "record", "hex", "picture", "capture",
     "search", "keys", "missing",
 )  # fmt: skip
@@ -60,6 +60,7 @@ def addresses(base: str) -> dict[str, str]:
             "money": plain + "?view=money",
             "payer": first(read(base + plain + "?view=money"), plain + "?view=money&payer="),
             "chokepoints": plain + "?view=chokepoints",
+            "operators": plain + "?view=operators",
             "judgements": plain + "?view=judgements",
             "blind": first(read(base + plain + "?view=judgements"), "/links?"),
         }

@@ -1,7 +1,6 @@
 """Judging in a real browser: in the drawer, before the score, by keyboard, with buttons that weigh the same."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page

@@ -195,6 +195,32 @@ class Member(models.Model):
         indexes = (models.Index(fields=("network", "-membership", "site"), name="member_network"),)
 
 
+class Account(models.Model):
+    """One account or alias that stands on sites of a network. An account is not a person."""
+
+    id = models.IntegerField(primary_key=True)
+    network = models.TextField()
+    kind = models.TextField()
+    value = models.TextField()
+    account = models.TextField()
+    family = models.TextField()
+    sites = models.IntegerField()
+    core = models.IntegerField()
+    of = models.IntegerField()
+    core_of = models.IntegerField()
+    first = models.BigIntegerField(null=True)
+    last = models.BigIntegerField(null=True)
+    records = models.JSONField()
+    outside = models.IntegerField()
+    abroad = models.JSONField()  # other networks on whose sites it stands
+    rivals = models.IntegerField()
+    doubts = models.JSONField()
+    alias = models.IntegerField()  # accounts of one number stand on sites they have in common
+
+    class Meta:
+        indexes = (models.Index(fields=("network", "alias", "id"), name="account_network"),)
+
+
 class Service(models.Model):
     """One site in the life of one service."""
 
@@ -302,6 +328,6 @@ class Entry(models.Model):
 
 
 TABLES: tuple[type[models.Model], ...] = (
-    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Service, Successor, Work, Match, Cover, Flow,
-    Entry,
+    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Service, Successor, Work, Match,
+    Cover, Flow, Entry,
 )  # fmt: skip

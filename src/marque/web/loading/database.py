@@ -12,6 +12,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import Model
 
 from marque.evidence import tables
+from marque.networks import operators
 from marque.runs.model import TABLES as RUN_TABLES
 from marque.web import models
 from marque.web.loading import names, positions, rows, summaries
@@ -21,7 +22,7 @@ from marque.works.cover import apart
 LAYOUT = 12  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 17
+_STEPS = 18
 
 
 def prepare(
@@ -97,6 +98,8 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
         yield name
     _assessed(connection, loaded["assessments"])
     _put(connection, models.Member, rows.numbered(iter(_members(loaded["networks"], loaded["links"]))))
+    _put(connection, models.Account, rows.accounts(operators.gather(loaded["sightings"], loaded["networks"])))
+    yield "accounts"
     _titles(connection, titles)
     for statements in (
         summaries.SAMPLE, summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.PICTURES, summaries.WORKS,

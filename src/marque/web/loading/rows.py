@@ -1,11 +1,12 @@
 """Rows of a run's tables as the embedded file stores them. A bystander's value is masked here, before it is kept."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from marque.networks.operators import Account
 from marque.web.judging import blind
 
 MASK = "•••"
@@ -73,6 +74,18 @@ def covers(table: pa.Table) -> Iterator[Row]:
     """Site, work and on how many pages, of the rows of covers."""
     shown = table.filter(pc.is_valid(table["site"])).group_by(["site", "work"], use_threads=False)
     yield from sorted(columns(shown.aggregate([("page", "count_distinct")]), "site", "work", "page_count_distinct"))
+
+
+def accounts(found: Sequence[Account]) -> Iterator[Row]:
+    """Accounts in the order of their networks."""
+    return numbered(
+        (
+            row.network, row.kind, row.value, row.account, row.family, row.sites, row.core, row.of, row.core_of,
+            row.since, row.until, _json(row.records), row.outside, _json(row.abroad), row.rivals, _json(row.doubts),
+            row.group,
+        )
+        for row in found
+    )  # fmt: skip
 
 
 def links(table: pa.Table) -> Iterator[Row]:

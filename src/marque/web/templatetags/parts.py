@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from marque.web.legible import middle
 from marque.web.loading.names import display, scripts
-from marque.web.models import Entry, Network, Sighting, Signal
-from marque.web.queries import evidence, overview
+from marque.web.models import Account, Entry, Network, Sighting, Signal
+from marque.web.queries import evidence, operators, overview
 from marque.web.queries.money import READERS
 from marque.web.queries.reasons import STEPS, Reason
 from marque.web.reader import reader
@@ -67,6 +67,12 @@ def carries(context: Context, low: int, high: int, of: int) -> SafeString:
         f"{100 * low / max(of, 1):.0f}",
         text,
     )
+
+
+@register.simple_tag(takes_context=True)
+def account_doubt(context: Context, account: Account, code: str) -> str:
+    """What speaks against an account's being the operator's own, with its figures."""
+    return str(sentence(context, code, operators.doubt(account)))
 
 
 @register.simple_tag

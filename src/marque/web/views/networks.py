@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from marque.networks.operators import MOST
 from marque.web import columns, drawing
 from marque.web.models import Network
 from marque.web.queries import chokepoints as asked_chokepoints
 from marque.web.queries import judgements, links, paging, runs
 from marque.web.queries import money as asked_money
 from marque.web.queries import networks as asked
+from marque.web.queries import operators as asked_operators
 from marque.web.queries import picture as asked_picture
 from marque.web.queries import timeline as asked_timeline
 from marque.web.reader import reader
@@ -58,6 +60,11 @@ def _reasons(request: HttpRequest, name: str) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _operators(request: HttpRequest, name: str) -> dict[str, object]:
+    aliases, page = asked_operators.aliases(name, request.GET.get("after"))
+    return {"aliases": aliases, "page": page, "kept": MOST}
+
+
 def _judgements(request: HttpRequest, name: str) -> dict[str, object]:
     sites = [item.member.site for item in asked.members(name)[0]]
     return {
@@ -84,7 +91,7 @@ def _chokepoints(request: HttpRequest, name: str) -> dict[str, object]:
 
 _PARTS = {
     "members": _members, "graph": _members, "reasons": _reasons, "timeline": _timeline, "money": _money,
-    "chokepoints": _chokepoints, "judgements": _judgements,
+    "operators": _operators, "chokepoints": _chokepoints, "judgements": _judgements,
 }  # fmt: skip
 VIEWS = tuple(_PARTS)
 
