@@ -22,6 +22,7 @@ from marque.networks.succession.grouped import grouped
 
 CAP = 6629  # no probability above .99 is shown
 NAMES_ALONE = 5015  # nor above .97 where nothing but names and dates speaks
+TOO_SURE = 500  # what names and dates alone claim too much among sites of which most never moved (decision 29)
 TITLED = 40  # sites of one title that are compared; a title of more says nothing
 AGAINST = frozenset({"link", "impostor"})
 
@@ -194,10 +195,11 @@ def _successor(seen: Sequence[Seen], found: _Pairs, place: int, told: Told, agai
     steps.append(Step("rivals", "", _whole(against[place]), "networks.rivals"))
     steps = [step for step in steps if step.weight or step.kind == "prior"]
     total = sum(step.weight for step in steps)
-    most = CAP if any(step.kind not in _ALONE for step in steps) else NAMES_ALONE
-    if total > most:
-        steps.append(Step("calibration", "published", most - total, "networks.calibration"))
-    return Successor(new.site, old.site, min(total, most), tuple(steps))
+    more = any(step.kind not in _ALONE for step in steps)
+    shown = min(total, CAP) if more else min(total - TOO_SURE, NAMES_ALONE)
+    if shown != total:
+        steps.append(Step("calibration", "published", shown - total, "networks.calibration"))
+    return Successor(new.site, old.site, shown, tuple(steps))
 
 
 _ALONE = frozenset({"prior", "name", "measured", "time", "choice", "rivals"})
