@@ -80,7 +80,10 @@ def test_trace_joins_lines_with_the_systems_own_list(run: Path, tmp_path: Path) 
     )
     assert line["records"] == ["ab:1"]
     assert done.status == 0
-    assert "called DIRECT" in marque("money", "trace", run, "--sellers", f"ads.test={tmp_path / 'sellers.json'}").out
+    assert (
+        "DIRECT: though the list says INTERMEDIARY"
+        in marque("money", "trace", run, "--sellers", f"ads.test={tmp_path / 'sellers.json'}").out
+    )
 
 
 def test_a_broken_list_is_named_and_what_it_has_is_used(run: Path, tmp_path: Path) -> None:
@@ -170,6 +173,7 @@ def test_wallets_show_what_came_in_and_from_which_records(run: Path, tmp_path: P
     ]
     assert all(line["address"] == WALLET and line["basis"] == "observed" and line["records"] for line in rows_of(done))
     assert "1 payments of one's own" in done.err
+    assert [line["exact"] for line in rows_of(done)] == ["0.5", "0.25"]
     (year,) = rows_of(marque("money", "wallets", run, "--period", "year", "--json"))
     assert year["amount"] == 0.75
     assert str(year["first"]).startswith(iso(1_791_158_400_000_000)[:10])

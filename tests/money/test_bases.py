@@ -15,6 +15,14 @@ def observed(units: int, currency: str = "BTC", period: str = "2026-10", record:
     return Observed(units, currency, period, (record,))
 
 
+@pytest.mark.parametrize(
+    ("units", "text"),
+    [(0, "0"), (1, "0.000000000000000001"), (25 * COIN // 10, "2.5"), (10**36 + 1, f"{10**18}.{1:018d}")],
+)
+def test_an_amount_is_exact_to_the_last_digit(units: int, text: str) -> None:
+    assert observed(units).exact == text
+
+
 OTHERS = [
     pytest.param(Inferred(Range(1, 1, 1), "BTC", "2026-10", "the operator", "goal bar", "2026-11-01"), id="inferred"),
     pytest.param(Modelled(Range(1, 2, 3), "BTC", "2026-10", ("2026-10-01", "2026-10-01")), id="modelled"),

@@ -157,6 +157,7 @@ def _fields(row: Received, clusters: Clusters, entities: dict[Address, str]) -> 
         "period": row.amount.period,
         "basis": "observed",
         "amount": row.amount.value,
+        "exact": row.amount.exact,
         "currency": row.amount.currency,
         "payments": row.payments,
         "senders_unknown": row.unknown,

@@ -34,7 +34,14 @@ class Observed:
 
     @property
     def value(self) -> float:
+        """The amount as a number, for widths and sums that people read; the last digits may be lost."""
         return self.units / 10**18
+
+    @property
+    def exact(self) -> str:
+        """The amount to the last digit."""
+        whole, part = divmod(self.units, 10**18)
+        return f"{whole}.{part:018d}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from marque.money.diagram import bands, layout
-from marque.money.diagram.model import Diagram
-from marque.money.model import BASES, FLOWS
+from marque.money.diagram.model import COLUMNS, Diagram
+from marque.money.model import BASES
+
+_NEEDED = [*COLUMNS, "low", "mid", "high", "currency", "period", "basis", "direction", "records"]
 
 
 def diagrams(flows: pa.Table, network: str, *, width: float = 960, height: float = 540) -> list[Diagram]:
     """Every diagram of a network, in the order of bases; those without amounts first, then by period and currency."""
     groups: dict[tuple[int, str, str], list[Mapping[str, object]]] = defaultdict(list)
-    for row in flows.filter(pc.equal(flows["network"], network)).to_pylist():
+    for row in flows.filter(pc.equal(flows["network"], network)).select(_NEEDED).to_pylist():
         known = row["mid"] is not None
         group = (row["period"] or "", row["currency"] or "") if known else ("", "")
         groups[BASES.index(row["basis"]), *group].append(row)
@@ -34,4 +36,4 @@ def diagrams(flows: pa.Table, network: str, *, width: float = 960, height: float
 
 def _order(row: Mapping[str, object]) -> list[str]:
     """An order of rows: sums of fractions come out the same only if they are added in the same order."""
-    return [str(row[name]) for name in FLOWS.names]
+    return [str(row[name]) for name in (*COLUMNS, "low", "mid", "high")]

@@ -139,7 +139,7 @@ def _line(
         _one({seller.kind for seller in sellers}),
         _one({seller.name for seller in sellers if seller.name}),
         _one({seller.domain for seller in sellers if seller.domain}),
-        _one({seller.confidential for seller in sellers}),
+        _one({seller.confidential for seller in sellers if seller.confidential is not None}),
         len(where), len(groups), tuple(sorted(records)),
     )  # fmt: skip
 
