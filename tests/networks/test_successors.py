@@ -1,10 +1,14 @@
 """Who followed whom: the rows add up, the order of rows does not matter, and nothing is made of nothing."""
 
+import json
 import random
 import time
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from marque.cli.networks import command
 from marque.networks.moves import DAY, Seen
 from marque.networks.successors import NAMES_ALONE, likely, propose
 
@@ -82,6 +86,19 @@ def test_a_mirror_that_stood_beside_follows_less_surely_than_one_that_outlived()
         rows = [*strangers, seen("inkharbor.example", 20, 200), seen("inkharbor.test", 150, last)]
         probability = {one.site: one.probability for one in propose(rows)}["inkharbor.test"]
         assert probability < 0.5 if name == "beside" else probability > 0.1
+
+
+def test_the_command_prints_every_row_of_a_score(tmp_path: Path) -> None:
+    table = tmp_path / "sites.tsv"
+    rows = [f"toonwiz{turn}.example\t2026-0{turn - 40}-01\t2026-0{turn - 39}-01" for turn in range(41, 45)]
+    table.write_text("\n".join(["site\tfirst_seen\tlast_seen", *rows]))
+    printed = CliRunner().invoke(command, ["successors", str(table), "--json", "--reasons"]).stdout
+    found = [json.loads(line) for line in printed.splitlines()]
+    assert [one["predecessor"] for one in found][1:] == [one["site"] for one in found][:-1]
+    for one in found[1:]:
+        assert sum(row["weight"] for row in one["reasons"]) == one["score"]
+    text = CliRunner().invoke(command, ["successors", str(table), "--reasons"]).stdout
+    assert "two numbers of one series" in text
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """`marque networks`: link sightings to networks, explain a pair, find successors by names and dates."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def explain(folder: Path, site_a: str, site_b: str, as_json: bool) -> None:
 @command.command("successors", epilog="Example:  marque networks successors sites.tsv --json")
 @click.argument("sites", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text")
-def successors(sites: Path, as_json: bool) -> None:
+@click.option("--reasons", is_flag=True, help="with each proposal the rows that add up to its score (1/1000 bit)")
+def successors(sites: Path, as_json: bool, reasons: bool) -> None:
     """Which site followed which, from a table with columns site, first_seen, last_seen, title, redirect_to."""
     for found in following.propose(table_of_sites.read(sites)):
         likely = following.likely(found)
@@ -71,7 +73,13 @@ def successors(sites: Path, as_json: bool) -> None:
             "predecessor": found.predecessor if likely else None,
             "probability": found.probability if likely else 0.0,
         }
-        click.echo(json.dumps(row) if as_json else _line(row))
+        rows = [asdict(step) for step in found.steps] if reasons and likely else []
+        if as_json:
+            click.echo(json.dumps({**row, "score": found.score, "reasons": rows} if rows else row))
+            continue
+        click.echo(_line(row))
+        for step in rows:
+            click.echo(f"  {step['weight']:>8,}  {say(step['why'])}  {step['value']}".rstrip())
 
 
 def _line(row: dict[str, Any]) -> str:
