@@ -190,6 +190,22 @@ def test_losses_stand_apart_with_their_rate(run: Path, tmp_path: Path) -> None:
     assert loss["label"] == "never added to income"
 
 
+def test_tables_that_are_kept_are_used_by_later_calls(run: Path, tmp_path: Path) -> None:
+    options = [f"--{name}={tmp_path / name}.csv" for name in ("visits", "prices")]
+    first = rows_of(marque("money", "inputs", run, *options, "--json"))
+    assert [line.get("table") for line in first] == ["visits", "prices", None]
+    assert marque("money", "receipts", run, "--json").out == modelled(run).out
+    bases = [json.loads(line)["basis"] for line in marque("money", "diagram", run, "n-1").out.splitlines()]
+    assert bases == ["inferred", "modelled"]
+    again = rows_of(marque("money", "inputs", run, "--json"))
+    assert again == first
+
+
+def test_without_visits_every_network_is_said_to_have_no_figure(run: Path) -> None:
+    line, _ = rows_of(marque("money", "receipts", run, "--json"))
+    assert (line["row"], line["why"], line["subject"]) == ("no-figure", "no-visits", "n-1")
+
+
 def test_payers_are_listed_without_readers(run: Path) -> None:
     (payer,) = rows_of(marque("money", "payers", run, "--json"))
     assert (payer["name"], payer["networks"], payer["accounts"]) == ("ads.test", ["n-1"], ["ads.test,7"])
@@ -211,6 +227,8 @@ def test_tags_are_printed_with_their_source_and_take_a_cluster_apart(run: Path, 
     done = marque("money", "wallets", run, "--tags", pack, "--json")
     assert (rows_of(done)[0]["cluster_size"], rows_of(done)[0]["tagged"]) == (1, "moon")
     assert "moon, shop" in done.err
+    marque("money", "inputs", run, "--tags", pack)
+    assert marque("money", "wallets", run, "--json").out == done.out
 
 
 WRONG = [
@@ -226,6 +244,8 @@ WRONG = [
     pytest.param(["wallets", "{run}", "--address", "btc:me"], id="no address of a wallet"),
     pytest.param(["diagram", "{run}", "n-9"], id="no such network"),
     pytest.param(["tags", "{tmp}/none.yaml"], id="no tag pack"),
+    pytest.param(["inputs", "{tmp}/none"], id="no folder to keep in"),
+    pytest.param(["inputs", "{run}", "--visits", "{tmp}/none.csv"], id="no table to keep"),
 ]
 
 

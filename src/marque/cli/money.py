@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from marque.cli.money_diagrams import diagram
+from marque.cli.money_inputs import inputs
 from marque.cli.money_ledger import transactions, wallets
 from marque.cli.money_places import named, traced
 from marque.cli.money_receipts import receipts
@@ -27,6 +28,7 @@ def command() -> None:
 
 
 command.add_command(diagram)
+command.add_command(inputs)
 command.add_command(receipts)
 command.add_command(transactions)
 command.add_command(wallets)

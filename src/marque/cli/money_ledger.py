@@ -12,7 +12,7 @@ from marque.cli.money_places import ledger_of, named, traced
 from marque.cli.shown import safe
 from marque.cli.writing import writing
 from marque.errors import WrongUsage
-from marque.money import amounts, brought
+from marque.money import amounts, brought, desk
 from marque.money.ledger import esplora, store, table
 from marque.money.ledger import tags as packs
 from marque.money.ledger.clusters import Address, Clusters, cluster
@@ -119,7 +119,7 @@ def wallets(folder: Path, addresses: tuple[str, ...], files: tuple[Path, ...], p
     asked, places, place = _asked(folder, addresses)
     read = [packs.read(path) for path in files]
     held = store.held(place)
-    entities = packs.entities(tag for pack in read for tag in pack.tags)
+    entities = packs.entities(tag for tags in (*(pack.tags for pack in read), desk.kept_tags(place)) for tag in tags)
     clusters = cluster(held.transactions, entities)
     found = received(held.transactions, asked, clusters, period, amounts.holders(places))
     if not held.transactions:

@@ -10,8 +10,6 @@ import pyarrow as pa
 from marque.cli.shown import safe
 from marque.errors import WrongUsage
 from marque.evidence import tables
-from marque.money.ledger import store
-from marque.money.ledger.store import Held
 from marque.money.model import FLOWS
 from marque.money.rows import Problem
 from marque.networks.model import NETWORKS
@@ -48,10 +46,6 @@ class Traced:
     def sites(self) -> list[str]:
         """Every site in a network, and every site whose money was traced."""
         return sorted({*self.network_of(), *(site for site in self.flows["payee"].to_pylist() if site)})
-
-    def held(self) -> Held:
-        """The ledger sources beside the run."""
-        return store.held(self.ledger)
 
 
 def traced(folder: Path) -> Traced:

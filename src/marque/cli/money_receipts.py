@@ -3,87 +3,59 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from marque.cli.money_places import MEMBERS, Traced, named, traced
 from marque.cli.shown import safe
-from marque.money import amounts
+from marque.money import amounts, desk, sheet
 from marque.money.bases import Range
-from marque.money.estimate import choke, donations, losses, prices, valuation, visits
+from marque.money.desk import Brought
+from marque.money.estimate import choke, losses, valuation
 from marque.money.estimate import receipts as modelling
-from marque.money.estimate.donations import Donation
-from marque.money.estimate.prices import Prices
 from marque.money.estimate.receipts import NoFigure, Receipts
 from marque.money.estimate.visits import Visits
-from marque.money.ledger.clusters import cluster
-from marque.money.ledger.model import shown
-from marque.money.ledger.receipts import Received, received
-from marque.money.rows import Read
+from marque.money.sheet import Sheet
 from marque.words import say
 
 Fields = dict[str, object]
 _FILE = click.Path(path_type=Path)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the operator brought for the model."""
-
-    visits: tuple[Visits, ...]
-    prices: Prices
-    stated: tuple[Donation, ...]
-
-
-def given(visits_file: Path, prices_file: Path | None, donations_file: Path | None) -> tuple[Given, int]:
-    """The operator's tables, and the exit status that their problems ask for."""
-    counted = visits.read(visits_file)
-    empty: tuple[Prices, Read[prices.Price]] = (Prices({}, ""), Read(()))
-    priced, rows = prices.read(prices_file) if prices_file else empty
-    stated: Read[Donation] = donations.read(donations_file) if donations_file else Read(())
-    read = ((each.problems, each.unnamed) for each in (counted, rows, stated))
-    status = max([named(problems, unnamed) for problems, unnamed in read])
-    return Given(counted.rows, priced, stated.rows), status
-
-
-def ledger(found: Traced) -> tuple[Received, ...] | None:
-    """What ledgers beside the run show of the wallets its sites carry, by month. None where none was brought in."""
-    places = amounts.wallets(found.flows)
-    rows = found.held().transactions
-    return received(rows, places, cluster(rows), "month", amounts.holders(places)).rows if rows else None
+def tables(found: Traced, given: Mapping[str, Path | None]) -> tuple[Brought, int]:
+    """The tables given, else those that are kept; and the exit status that their problems ask for."""
+    chosen = {**desk.kept(found.ledger), **{name: path for name, path in given.items() if path is not None}}
+    brought = desk.read(chosen)
+    return brought, named(brought.problems, brought.unnamed)
 
 
 @click.command(
     "receipts", epilog="Example:  marque money receipts case-14 --visits visits.csv --prices prices.csv --json"
 )
 @click.argument("run", metavar="RUN_OR_WORKSPACE", type=click.Path(path_type=Path))
-@click.option(
-    "--visits", "visited", required=True, type=click.Path(path_type=Path), help="Visits by site and period (CSV)."
-)
-@click.option(
-    "--prices", "priced", type=click.Path(path_type=Path), help="Pages, slots, fill, CPM (CSV); without: no figure."
-)
-@click.option("--donations", "stated", type=click.Path(path_type=Path), help="What is stated of donations (CSV).")
+@click.option("--visits", type=_FILE, help="Visits by site and period (CSV); else those kept by `inputs`.")
+@click.option("--prices", type=_FILE, help="Pages, slots, fill, CPM (CSV); without any there is no figure.")
+@click.option("--donations", type=_FILE, help="What is stated of donations (CSV).")
 @click.option("--members", type=click.Choice(sorted(MEMBERS)), default="core", show_default=True, help="Of networks.")
 @click.option("--by", type=click.Choice(["network", "site"]), default="network", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
-def receipts(
-    *, run: Path, visited: Path, priced: Path | None, stated: Path | None, members: str, by: str, as_json: bool
-) -> int:
+def receipts(*, run: Path, members: str, by: str, as_json: bool, **given: Path | None) -> int:
     """Gross receipts as P5, P50 and P95: for priority and reports, not for a charge.
 
     What ledgers show (observed), what somebody states (inferred) and what visits and prices give (modelled) are printed
     apart and never added. docs/reference/money.md lists the columns of the tables.
     """
     found = traced(run)
-    brought, status = given(visited, priced, stated)
-    sites = found.members(MEMBERS[members]) if by == "network" else {site: [site] for site in found.sites()}
+    brought, status = tables(found, given)
+    subjects = found.members(MEMBERS[members]) if by == "network" else {site: [site] for site in found.sites()}
+    whole = sheet.of_run(found.flows, found.network_of(), subjects, found.ledger, brought)
     of = members if by == "network" else "site"
-    rows = [*({**row, "members": of} for row in _modelled(sites, brought)), *_told(found, brought)]
+    rows = [{**row, "members": of} for row in (*map(_figure, whole.modelled), *_losses(subjects, brought))]
+    rows += [*_told(found, whole, brought)]
     if by == "network":
-        rows += _shares(found, sites, brought)
+        rows += _shares(found, subjects, brought)
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else _text(row))
     if not as_json:
@@ -91,13 +63,11 @@ def receipts(
     return status
 
 
-def _modelled(sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields]:
+def _losses(subjects: Mapping[str, list[str]], brought: Brought) -> Iterator[Fields]:
     by_site: dict[str, list[Visits]] = defaultdict(list)
     for row in brought.visits:
         by_site[row.site].append(row)
-    for one in modelling.receipts(sites, brought.visits, brought.prices):
-        yield _figure(one) if isinstance(one, Receipts) else _none(one)
-    for subject, places in sites.items():
+    for subject, places in subjects.items():
         counted = [row for place in dict.fromkeys(places) for row in by_site.get(place, ())]
         for loss in losses.losses(counted, brought.prices):
             amount = {"whose": loss.whose, "period": loss.period, "unit": loss.unit, **asdict(loss.amount)}
@@ -105,7 +75,9 @@ def _modelled(sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields
             yield {"row": "loss", "subject": subject, **amount, **rate}
 
 
-def _figure(one: Receipts) -> Fields:
+def _figure(one: Receipts | NoFigure) -> Fields:
+    if isinstance(one, NoFigure):
+        return {"row": "no-figure", **asdict(one), "missing": list(one.missing)}
     return {
         "row": "receipts",
         "basis": "modelled",
@@ -123,37 +95,26 @@ def _figure(one: Receipts) -> Fields:
     }
 
 
-def _none(one: NoFigure) -> Fields:
-    return {"row": "no-figure", **asdict(one), "missing": list(one.missing)}
-
-
-def _told(found: Traced, brought: Given) -> Iterator[Fields]:
+def _told(found: Traced, whole: Sheet, brought: Brought) -> Iterator[Fields]:
     """What ledgers show, then what is stated beside them."""
-    looked, places = ledger(found), amounts.wallets(found.flows)
-    rows = looked or ()
-    if looked is None and places:
+    places = amounts.wallets(found.flows)
+    if places and not whole.looked.at_all:
         yield {"row": "no-ledger", "basis": "observed", "wallets": len(places)}
-    for row in amounts.observed(rows, places).to_pylist():
+    for row in amounts.observed(whole.looked.rows, places).to_pylist():
         valued = valuation.of(row["mid"], row["currency"], row["period"], brought.prices)
-        yield {
-            "row": "receipts",
-            **row,
-            "subject": row["network"] or row["intermediary"],
-            "valued": valued and asdict(valued),
-        }
-    wallets = {(shown(*row.address), row.amount.period) for row in rows}
-    stand, aside = donations.beside_ledger(brought.stated, wallets)
+        subject = row["network"] or row["intermediary"]
+        yield {"row": "receipts", **row, "subject": subject, "valued": valued and asdict(valued)}
     network = found.network_of()
-    for one in stand:
+    for one in whole.stated:
         amount: Range = one.said.amount
         said = {"stated_by": one.said.said_by, "source": one.said.source, "date": one.said.date, "handle": one.handle}
         where = {"subject": network.get(one.site, one.site), "period": one.said.period, "currency": one.said.currency}
         yield {"row": "receipts", "basis": "inferred", **where, **asdict(amount), **said, "records": [one.record]}
-    for one in aside:
+    for one in whole.set_aside:
         yield {"row": "set-aside", "subject": one.handle, "period": one.said.period, "records": [one.record]}
 
 
-def _shares(found: Traced, sites: Mapping[str, list[str]], brought: Given) -> Iterator[Fields]:
+def _shares(found: Traced, sites: Mapping[str, list[str]], brought: Brought) -> Iterator[Fields]:
     for network, members in sites.items():
         for one in choke.shares(found.flows, network, members, brought.visits, brought.prices):
             row = {"row": "share", "basis": "modelled", "subject": network, **asdict(one), **asdict(one.share)}
