@@ -171,9 +171,15 @@ class Network(models.Model):
     first = models.BigIntegerField(null=True)
     last = models.BigIntegerField(null=True)
     alarm = models.BooleanField()
+    rank = models.IntegerField(db_default=0)  # by reach: see `marque.networks.ranking`
+    up = models.IntegerField(db_default=0)  # sites of the core whose last page captured was content
+    works_up = models.IntegerField(db_default=0)  # works on those
+    visits_low = models.BigIntegerField(null=True)
+    visits_high = models.BigIntegerField(null=True)
+    visits_of = models.IntegerField(db_default=0)  # of how many sites somebody says how often they are visited
 
     class Meta:
-        indexes = (models.Index(fields=("-core", "-halo", "network"), name="network_reach"),)
+        indexes = (models.Index(fields=("rank", "network"), name="network_rank"),)
 
 
 class Member(models.Model):
@@ -219,6 +225,25 @@ class Account(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("network", "alias", "id"), name="account_network"),)
+
+
+class Chokepoint(models.Model):
+    """One resource that sites of a network share, and what would go with it, as ranges."""
+
+    id = models.IntegerField(primary_key=True)
+    network = models.TextField(db_index=True)
+    kind = models.TextField()
+    resource = models.TextField()
+    owner = models.TextField()
+    provider = models.TextField()
+    low = models.IntegerField()
+    high = models.IntegerField()
+    of = models.IntegerField()
+    works_low = models.IntegerField()
+    works_high = models.IntegerField()
+    works_of = models.IntegerField()
+    languages = models.JSONField()
+    elsewhere = models.IntegerField()
 
 
 class Service(models.Model):
@@ -328,6 +353,6 @@ class Entry(models.Model):
 
 
 TABLES: tuple[type[models.Model], ...] = (
-    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Service, Successor, Work, Match,
-    Cover, Flow, Entry,
+    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Chokepoint, Service, Successor, Work,
+    Match, Cover, Flow, Entry,
 )  # fmt: skip

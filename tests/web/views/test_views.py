@@ -22,6 +22,7 @@ PAGES = (
     ("/networks/n-moon?view=reasons", world.WALLET), ("/networks/n-moon?view=money", "lucky-wheel.example"),
     ("/networks/n-moon?view=money&payer=lucky-wheel.example", "bytes"),
     ("/networks/n-moon?view=timeline", "2026-11-02"), ("/networks/n-moon?view=chokepoints", "of 5 sites"),
+    ("/networks/n-moon?view=chokepoints&kind=announcement-channel&resource=telegram", world.CHANNEL),
     ("/networks/n-moon?view=operators", world.WALLET),
     ("/networks/n-moon?view=judgements", "0 of 200 blind or outside judgements exist"),
     ("/networks/n-moon?view=nonsense", SISTER),

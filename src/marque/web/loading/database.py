@@ -15,14 +15,14 @@ from marque.evidence import tables
 from marque.networks import operators
 from marque.runs.model import TABLES as RUN_TABLES
 from marque.web import models
-from marque.web.loading import names, positions, rows, summaries
+from marque.web.loading import names, positions, reach, rows, summaries
 from marque.web.loading.titles import Title
 from marque.works.cover import apart
 
 LAYOUT = 12  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 18
+_STEPS = 19
 
 
 def prepare(
@@ -108,6 +108,10 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
         for statement in statements:
             connection.execute(statement)
         yield "summaries"
+    known = reach.world(connection)
+    reach.rank(connection, loaded["networks"], known)
+    _put(connection, models.Chokepoint, reach.chokepoints(loaded["sightings"], loaded["networks"], known))
+    yield "reach"
     _run(connection, run, {name: table.num_rows for name, table in loaded.items()})
     yield "ready"
 

@@ -13,7 +13,7 @@ SHAPES = {"payment": "square", "money": "square", "infrastructure": "hexagon"}
 
 def listed(after: str | None) -> paging.Page[Network]:
     """Networks, the widest reach first."""
-    return paging.page(Network.objects.all(), ("-core", "-halo", "network"), after)
+    return paging.page(Network.objects.all(), ("rank", "network"), after)
 
 
 @dataclass(frozen=True, slots=True)

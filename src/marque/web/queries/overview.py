@@ -53,7 +53,7 @@ def states() -> list[tuple[str, int]]:
 @once
 def reach() -> list[Network]:
     """The networks with the widest reach."""
-    return list(Network.objects.order_by("-core", "-halo", "network")[:SHOWN])
+    return list(Network.objects.order_by("rank", "network")[:SHOWN])
 
 
 @once

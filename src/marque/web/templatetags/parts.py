@@ -36,8 +36,8 @@ def mark(value: str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def reach(context: Context, network: Network) -> SafeString:
-    """Reach as a range: from the core to core and halo together."""
-    low, high = network.core, network.core + network.halo
+    """Reach as a range: from the sites of the core that stood at their last capture to core and halo together."""
+    low, high = network.up, network.core + network.halo
     language = context["language"]
     text = language.say("web.reach.range", low=low, high=high) if high > low else language.say("web.reach.one", low=low)
     width = 100 * low / max(high, 1)
@@ -67,6 +67,15 @@ def carries(context: Context, low: int, high: int, of: int) -> SafeString:
         f"{100 * low / max(of, 1):.0f}",
         text,
     )
+
+
+@register.simple_tag(takes_context=True)
+def from_to(context: Context, low: int, high: int, of: int) -> str:
+    """A range of counts out of all there are."""
+    language = context["language"]
+    if high == low:
+        return str(language.say("web.count.of", count=high, of=of))
+    return str(language.say("web.range.of", low=low, high=high, of=of))
 
 
 @register.simple_tag(takes_context=True)

@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "role": ("site", "advertiser", "bystander"),
     "place": ("core", "halo"),
     "stage": ("current", "former", "mirror"),
-    "owner": ("host", "delivery", "names", "files", "payment", "advertising", "advertiser", "platform"),
+    "owner": ("host", "delivery", "names", "registrar", "files", "payment", "advertising", "advertiser", "platform"),
     "risk": (
         "miner", "push-spam", "pop-under", "fake-update", "fake-player", "executable-download", "apk-download",
         "protection-off",

@@ -86,6 +86,9 @@ def _timeline(request: HttpRequest, name: str) -> dict[str, object]:
 
 
 def _chokepoints(request: HttpRequest, name: str) -> dict[str, object]:
+    kind, resource = request.GET.get("kind", ""), request.GET.get("resource", "")
+    if kind:
+        return {"carried": asked_chokepoints.carried(name, kind, resource), "kind": kind, "resource": resource}
     return {"chokepoints": asked_chokepoints.chokepoints(name)}
 
 
