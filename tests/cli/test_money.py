@@ -110,7 +110,10 @@ def test_receipts_are_modelled_with_their_inputs_and_label(run: Path, tmp_path: 
     assert figure["currency"] == "EUR"
     assert isinstance(figure["inputs"], list)
     assert {price["sponsor"] for price in figure["inputs"]} == {"nobody"}
-    assert found["share", "modelled"]["high"] == 1
+    share = found["share", "modelled"]
+    assert (share["high"], share["level"], share["holder"]) == (1, "payer", None)
+    accounts = [line["holder"] for line in rows_of(done) if line.get("level") == "account"]
+    assert accounts == ["unknown"]
     assert found["no-ledger", "observed"]["wallets"] == 1
     assert done.status == 0
     assert (

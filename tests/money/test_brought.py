@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from marque.errors import InputRefused, WrongUsage
-from marque.money.brought import opened, whole
+from marque.money.brought import opened, whole, write
 
 
 def test_a_plain_file_is_read_whole(tmp_path: Path) -> None:
@@ -34,3 +34,9 @@ def test_what_is_no_plain_file_is_not_waited_for(what: str, tmp_path: Path) -> N
 def test_what_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="no-such-file"):
         opened(tmp_path / "x", 10)
+
+
+def test_bytes_are_kept_whole_in_the_place_of_what_was_there(tmp_path: Path) -> None:
+    for data in (b"one", b"two"):
+        write(tmp_path / "a" / "x", data)
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "a").iterdir()] == [("x", b"two")]

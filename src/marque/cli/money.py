@@ -9,17 +9,14 @@ import click
 from marque.cli.money_diagrams import diagram
 from marque.cli.money_inputs import inputs
 from marque.cli.money_ledger import transactions, wallets
-from marque.cli.money_places import named, traced
+from marque.cli.money_places import lines, named, traced
 from marque.cli.money_receipts import receipts
 from marque.cli.shown import safe
 from marque.errors import WrongUsage
-from marque.evidence import tables
 from marque.money import payers as paying
 from marque.money.ledger import tags as packs
-from marque.money.sellers import lines, sellers_json
-from marque.signals.model import SIGHTINGS
+from marque.money.sellers import sellers_json
 from marque.words import say
-from marque.works.model import MATCHES
 
 
 @click.group("money", epilog="Example:  marque money trace case-14 --sellers ads.example=sellers.json")
@@ -46,11 +43,7 @@ def trace(run: Path, sellers: tuple[str, ...], as_json: bool) -> int:
     """
     found = traced(run)
     read = [sellers_json.read(path, system) for system, path in (_pair(text) for text in sellers)]
-    sightings, matches = (
-        tables.read(found.run / f"{name}.parquet", schema)
-        for name, schema in (("sightings", SIGHTINGS), ("matches", MATCHES))
-    )
-    for line in lines.join(sightings, found.networks, lines.lists(sightings, read), matches):
+    for line in lines(found, read):
         row = asdict(line)
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
     return named(problem for each in read for problem in each.problems)

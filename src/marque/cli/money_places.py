@@ -12,9 +12,14 @@ from marque.errors import WrongUsage
 from marque.evidence import tables
 from marque.money.model import FLOWS
 from marque.money.rows import Problem
+from marque.money.sellers import lines as joining
+from marque.money.sellers.lines import Line
+from marque.money.sellers.sellers_json import SellerList
 from marque.networks.model import NETWORKS
 from marque.runs.workspace import is_workspace
+from marque.signals.model import SIGHTINGS
 from marque.words import say
+from marque.works.model import MATCHES
 
 # Which sites of a network a figure is of: those that surely belong to it, or those that probably do as well.
 MEMBERS = {"core": ("core",), "all": ("core", "halo")}
@@ -46,6 +51,13 @@ class Traced:
     def sites(self) -> list[str]:
         """Every site in a network, and every site whose money was traced."""
         return sorted({*self.network_of(), *(site for site in self.flows["payee"].to_pylist() if site)})
+
+
+def lines(found: Traced, files: Iterable[SellerList] = ()) -> list[Line]:
+    """The run's ads.txt lines, joined with the lists of sellers in its captures and in files."""
+    sightings = tables.read(found.run / "sightings.parquet", SIGHTINGS)
+    matches = tables.read(found.run / "matches.parquet", MATCHES)
+    return joining.join(sightings, found.networks, joining.lists(sightings, files), matches)
 
 
 def traced(folder: Path) -> Traced:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from marque.cli.money_places import MEMBERS, Traced, named, traced
+from marque.cli.money_places import MEMBERS, Traced, lines, named, traced
 from marque.cli.shown import safe
 from marque.money import amounts, desk, sheet
 from marque.money.bases import Range
@@ -17,6 +17,7 @@ from marque.money.estimate import choke, losses, valuation
 from marque.money.estimate import receipts as modelling
 from marque.money.estimate.receipts import NoFigure, Receipts
 from marque.money.estimate.visits import Visits
+from marque.money.sellers.lines import whose
 from marque.money.sheet import Sheet
 from marque.words import say
 
@@ -115,9 +116,11 @@ def _told(found: Traced, whole: Sheet, brought: Brought) -> Iterator[Fields]:
 
 
 def _shares(found: Traced, sites: Mapping[str, list[str]], brought: Brought) -> Iterator[Fields]:
+    holders = whose(lines(found))
     for network, members in sites.items():
         for one in choke.shares(found.flows, network, members, brought.visits, brought.prices):
             row = {"row": "share", "basis": "modelled", "subject": network, **asdict(one), **asdict(one.share)}
+            row["holder"] = holders.get(one.name, "unknown") if one.level == choke.ACCOUNT else None
             yield {name: value for name, value in row.items() if name not in ("share", "network")}
 
 
@@ -136,6 +139,8 @@ def _text(row: Fields) -> str:
         shown["substitution"] = " - ".join(f"{rate[end]:.3g}" for end in ("low", "mid", "high"))
     if row["row"] == "share":
         shown["level"] = say(f"money.level.{row['level']}")
+        holder = row["holder"]
+        shown["whose"] = ", " + say(f"money.holder.{holder}") if holder else ""
     if row["row"] in ("loss", "no-figure"):
         coded = "whose" if row["row"] == "loss" else "why"
         shown[coded] = say(f"money.{row['row']}.{row[coded]}")

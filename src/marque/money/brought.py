@@ -1,4 +1,4 @@
-"""Files that an operator brings: plain, of bounded size, opened once. Anything else is refused by name."""
+"""Files that an operator brings: plain and of bounded size, else refused by name; and kept whole or not at all."""
 
 import os
 from pathlib import Path
@@ -29,3 +29,14 @@ def whole(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise InputRefused("money.file-too-large", path=str(path), limit=most >> 20)
     return data
+
+
+def write(path: Path, data: bytes) -> None:
+    """Keep bytes: written beside their place, made to last, and renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ".part")
+    with aside.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.rename(path)

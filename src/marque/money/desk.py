@@ -4,7 +4,6 @@ They lie under `inputs` of the folder that holds the ledger sources, as they wer
 one's place; what was found with the old one is found again only with a copy of it, which the office keeps itself.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ def place_of(folder: Path, table: str) -> Path:
 def keep_table(folder: Path, table: str, path: Path) -> Brought:
     """Keep a table, once it could be read as a whole. What is wrong with single rows is told and kept with it."""
     read_now = read({table: path})
-    _write(place_of(folder, table), brought.whole(path, MAX_BYTES))
+    brought.write(place_of(folder, table), brought.whole(path, MAX_BYTES))
     return read_now
 
 
@@ -49,7 +48,7 @@ def keep_tags(folder: Path, path: Path) -> tags.TagPack:
     """Keep a tag pack beside those that are there; the same one is kept once."""
     pack = tags.read(path)
     data = brought.whole(path, tags.MAX_BYTES)
-    _write(folder / "inputs" / "tags" / f"{sha256(data)}.yaml", data)
+    brought.write(folder / "inputs" / "tags" / f"{sha256(data)}.yaml", data)
     return pack
 
 
@@ -73,13 +72,3 @@ def read(given: Mapping[str, Path]) -> Brought:
     stated: Read[Donation] = donations.read(given["donations"]) if "donations" in given else Read(())
     problems = (*counted.problems, *listed.problems, *stated.problems)
     return Brought(counted.rows, priced, stated.rows, problems, counted.unnamed + listed.unnamed + stated.unnamed)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".part")
-    with aside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.rename(path)

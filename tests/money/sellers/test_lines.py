@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from marque.money.sellers.lines import HOLDERS, STANDINGS, UNRELATED, Line, join, lists
+from marque.money.sellers.lines import HOLDERS, STANDINGS, UNRELATED, Line, join, lists, whose
 from marque.money.sellers.sellers_json import Seller, SellerList
 from marque.networks.model import NETWORKS
 from marque.signals.model import SIGHTINGS
@@ -121,3 +121,15 @@ def test_lines_of_sites_that_give_no_ground_are_nobodys_business_but_count_as_sp
 
 def test_what_a_bystander_wrote_is_left_out() -> None:
     assert joined(seen(DIRECT, "ads.test,7", role="bystander")) == []
+
+
+def test_where_lines_disagree_about_an_account_the_more_careful_word_counts() -> None:
+    networks = members((SITE, "n-1"), ("sun.example", "n-2"))
+    known = sellers(("7", "publisher", SITE), ("8", "intermediary", None), ("9", "publisher", SITE))
+    rows = [seen(DIRECT, f"ads.test,{n}", site=site) for n in "78" for site in (SITE, "sun.example")]
+    found = joined(
+        *rows, seen(DIRECT, "ads.test,9"), seen("adsense-publisher", "pub-1"), files=(known,), networks=networks
+    )
+    assert whose(found) == {
+        "ads.test,7": "unknown", "ads.test,8": "intermediary", "ads.test,9": "network", "pub-1": "unknown",
+    }  # fmt: skip

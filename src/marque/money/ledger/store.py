@@ -5,7 +5,6 @@ imported. The same bytes are kept once.
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,9 +53,8 @@ def keep(folder: Path, data: bytes, note: Note) -> tuple[str, bool]:
     beside = place / (digest + _NOTE)
     if beside.exists():
         return digest, False
-    place.mkdir(parents=True, exist_ok=True)
-    _write(place / digest, data)
-    _write(beside, canonical_json(asdict(note)))
+    brought.write(place / digest, data)
+    brought.write(beside, canonical_json(asdict(note)))
     return digest, True
 
 
@@ -98,12 +96,3 @@ def _notes(place: Path) -> Iterator[tuple[str, Note]]:
 def keep_pages(folder: Path, pages: Iterable[esplora.Page], note: Note) -> list[tuple[str, bool]]:
     """Keep every page of an answer, once all have come: an answer cut short leaves nothing behind."""
     return [keep(folder, page.body, note) for page in list(pages)]
-
-
-def _write(path: Path, data: bytes) -> None:
-    aside = path.with_name(path.name + ".part")
-    with aside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.rename(path)

@@ -177,3 +177,17 @@ def _holder(relation: str, standing: str, outside: int, groups: int) -> str:
     if relation == "reseller":
         return "unknown" if standing in ("reseller-but-publisher", "unclear") else "intermediary"
     return "network" if standing == "agrees" and groups <= 1 else "unknown"
+
+
+def whose(found: Iterable[Line]) -> dict[str, str]:
+    """Whose each account is, by the name that flows give it. Where lines disagree, the more careful word counts."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for line in found:
+        held[line.account if line.relation == "page" else f"{line.system},{line.account}"].add(line.holder)
+    return {name: _settled(holders) for name, holders in sorted(held.items())}
+
+
+def _settled(holders: set[str]) -> str:
+    if "intermediary" in holders:
+        return "intermediary"
+    return next(iter(holders)) if len(holders) == 1 else "unknown"
