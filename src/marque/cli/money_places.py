@@ -46,7 +46,7 @@ class Traced:
         for site, network, role in sorted(zip(*columns, strict=True)):
             if role in roles:
                 found.setdefault(network, []).append(site)
-        return found
+        return dict(sorted(found.items()))
 
     def sites(self) -> list[str]:
         """Every site in a network, and every site whose money was traced."""
