@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marque.money.bases import Modelled, Range
+from marque.money.estimate.ranges import Draws
 from marque.money.estimate.receipts import NoFigure, Receipts, receipts
 from tests.money.estimate.tables import ALL, prices, row, visits
 
@@ -134,3 +136,21 @@ def test_fill_is_never_above_one(tmp_path: Path) -> None:
     full = (*ALL[:2], "fill,,,0.9,0.95,1,,2026-10-03,s,s,measured,,", ALL[3])
     whole = (*ALL[:2], "fill,,,1,1,1,,2026-10-03,s,s,measured,,", ALL[3])
     assert one(tmp_path, priced=full).amount.amount.high <= one(tmp_path, priced=whole).amount.amount.high
+
+
+@pytest.mark.slow
+def test_the_range_is_that_of_plain_drawing(tmp_path: Path) -> None:
+    """Half a million draws by another way: two sites with visits of two sources, all else in common."""
+    figures = one(tmp_path, row(), row("sun.example", source="log")).amount.amount
+    chance = np.random.default_rng(20261122)
+
+    def plain(low: float, mid: float, high: float) -> Draws:
+        z = chance.standard_normal(500_000)
+        below, above = np.log(mid / low) / 1.6448536, np.log(high / mid) / 1.6448536
+        values: Draws = mid * np.exp(np.where(z < 0, below, above) * z)
+        return values
+
+    worth = plain(2, 3, 5) * plain(1, 2, 4) * np.minimum(plain(0.3, 0.5, 0.8), 1) * plain(0.1, 0.3, 1.2) / 1000
+    drawn = worth * (plain(1e5, 2e5, 4e5) + plain(1e5, 2e5, 4e5))
+    expected = np.quantile(drawn, (0.05, 0.5, 0.95))
+    assert [figures.low, figures.mid, figures.high] == pytest.approx(expected.tolist(), rel=0.02)

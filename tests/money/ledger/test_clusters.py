@@ -94,3 +94,9 @@ def test_clusters_do_not_depend_on_order_and_keep_their_promises(
         assert 2 <= len(members) <= 6
         assert len({tags[address] for address in members if address in tags}) <= 1
         assert first.records[name]
+    for one in rows:
+        spent = {(one.chain, coin.address) for coin in one.inputs if coin.address is not None}
+        if len(spent) > 1 and not looks_like_coinjoin(one):
+            names = {first.of.get(address) for address in spent}
+            assert len(names) == 1  # all of one cluster, or all taken apart with it
+            assert None not in names or any(one.record in refused.records for refused in first.refused)
