@@ -28,6 +28,7 @@ urlpatterns = [
     path("networks", networks.listed),
     path("networks/<path:name>/nodes.json", networks.nodes),
     path("networks/<path:name>/picture.svg", networks.picture),
+    path("networks/<path:name>/timeline.svg", networks.lifelines),
     path("networks/<path:name>", networks.one),
     path("works", works.listed),
     path("works/<path:name>", works.one),

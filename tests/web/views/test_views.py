@@ -38,7 +38,8 @@ MISSING = (
     "/successions",
     f"/links?a={SITE}&b={SITE}", "/signals?kind=email&value=%E2%80%A2%E2%80%A2%E2%80%A2", "/signals", "/beside",
     f"/beside?site={SITE}&work=none", "/pictures/none", "/thumbnails", "/thumbnails?work=moonlit&panel=99", "/admin",
-    "/networks/none/nodes.json", "/networks/none/picture.svg", "/static/../settings.py", "/sites/../../etc/passwd",
+    "/networks/none/nodes.json", "/networks/none/picture.svg", "/networks/none/timeline.svg",
+    "/static/../settings.py", "/sites/../../etc/passwd",
 )  # fmt: skip
 
 
@@ -164,6 +165,13 @@ def test_the_network_as_data_and_as_a_file(client: Client) -> None:
     svg = client.get("/networks/n-moon/picture.svg")
     assert world.RUN in svg.content.decode()
     assert "sandbox" in svg.headers["Content-Security-Policy"]
+
+
+def test_the_line_of_time_as_a_file(client: Client) -> None:
+    svg = client.get("/networks/n-moon/timeline.svg").content.decode()
+    assert world.RUN in svg
+    assert all(site in svg for site in world.OPERATOR)
+    assert svg.count("stroke-dasharray") == 1  # one site of the network may have become another
 
 
 def test_our_own_mistake_shows_a_number_and_no_trace(shown: world.World, monkeypatch: pytest.MonkeyPatch) -> None:

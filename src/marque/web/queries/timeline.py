@@ -1,106 +1,55 @@
-"""The life of a network's sites on one line of time: one bar a site, or how many were alive where there are many.
+"""A network's line of time with what its pages show beside it: the site's row, and what may have followed it."""
 
-A bar runs from the first to the last capture: before and after it nobody looked, which is not the same as absence.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db.models import Min
 
+from marque.networks.timeline import BARS, Bar, Life, Timeline
+from marque.networks.timeline import timeline as drawn
 from marque.web.models import Member, Record, Site, Successor
 
-BARS, BINS = 50, 24
-LENGTH = 1000.0
+_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One site: where its bar stands, when it was captured, what followed it."""
+class Drawn:
+    """The line of time and the rows beside its bars: none where the sites are binned."""
 
-    site: Site
-    x: float
-    width: float
-    marks: tuple[float, ...]
-    after: tuple[Successor, ...]
+    line: Timeline
+    rows: list[tuple[Bar, Site, list[Successor]]]
 
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """One stretch of time: how many sites were first seen, seen, and last seen in it."""
-
-    start: int
-    end: int
-    born: int
-    alive: int
-    ended: int
-    width: float
+    @property
+    def arrows(self) -> Iterator[tuple[Bar, Bar]]:
+        """The moves, bar to bar."""
+        return ((self.line.bars[move.source], self.line.bars[move.target]) for move in self.line.moves)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Bars or bins between two moments, and how many sites have no known time."""
-
-    first: int
-    last: int
-    bars: list[Bar]
-    bins: list[Bin]
-    unknown: int
-
-
-def timeline(network: str) -> Timeline | None:
+def timeline(network: str) -> Drawn | None:
     """The line of time of a network; None where no capture of it has a time."""
     names = Member.objects.filter(network=network).values("site")
-    sites = list(Site.objects.filter(site__in=names).order_by("first", "site"))
-    known = [site for site in sites if site.first is not None and site.last is not None]
-    if not known:
+    sites = {site.site: site for site in Site.objects.filter(site__in=names)}
+    single = len(sites) <= BARS
+    seen, after = (_seen(list(sites)), _after(list(sites))) if single else ({}, {})
+    lives = [Life(site.site, site.first, site.last, tuple(seen.get(site.site, ()))) for site in sites.values()]
+    moves = {name: [row.site for row in rows if not row.impostor] for name, rows in after.items()}
+    line = drawn(lives, moves)
+    if line is None:
         return None
-    first = min(_moment(site.first) for site in known)
-    last = max(_moment(site.last) for site in known)
-    unknown = len(sites) - len(known)
-    if len(known) > BARS:
-        return Timeline(first, last, [], _bins(known, first, last), unknown)
-    return Timeline(first, last, _bars(known, first, last), [], unknown)
+    return Drawn(line, [(bar, sites[bar.site], after.get(bar.site, [])) for bar in line.bars])
 
 
-def _moment(value: int | None) -> int:
-    return value if value is not None else 0
-
-
-def _bars(sites: Sequence[Site], first: int, last: int) -> list[Bar]:
-    names = [site.site for site in sites]
-    seen: dict[str, list[int]] = {}
+def _seen(names: Sequence[str]) -> dict[str, list[int]]:
+    """When each site was captured."""
+    found: dict[str, list[int]] = {}
     rows = Record.objects.filter(site__in=names, time__isnull=False).values("site", "capture")
     for row in rows.annotate(at=Min("time")).order_by("site", "at"):
-        seen.setdefault(str(row["site"]), []).append(row["at"])
-    after: dict[str, list[Successor]] = {}
-    for each in Successor.objects.filter(predecessor__in=names).order_by("-probability", "site"):
-        after.setdefault(str(each.predecessor), []).append(each)
-    span = max(last - first, 1)
-
-    def place(value: int) -> float:
-        return round((value - first) / span * LENGTH, 1)
-
-    return [
-        Bar(
-            site,
-            place(_moment(site.first)),
-            max(place(_moment(site.last)) - place(_moment(site.first)), 4.0),
-            tuple(place(at) for at in seen.get(site.site, [])[:60]),
-            tuple(after.get(site.site, [])[:3]),
-        )
-        for site in sites
-    ]
-
-
-def _bins(sites: Sequence[Site], first: int, last: int) -> list[Bin]:
-    edges = [first + (last - first) * number // BINS for number in range(BINS + 1)]
-    found = []
-    for start, end in pairwise(edges):
-        closing = end if end < last else last + 1
-        born = sum(start <= _moment(site.first) < closing for site in sites)
-        ended = sum(start <= _moment(site.last) < closing for site in sites)
-        alive = sum(_moment(site.first) < closing and _moment(site.last) >= start for site in sites)
-        found.append(Bin(start, end, born, alive, ended, round(alive / len(sites) * 100, 1)))
+        found.setdefault(str(row["site"]), []).append(row["at"])
     return found
+
+
+def _after(names: Sequence[str]) -> dict[str, list[Successor]]:
+    found: dict[str, list[Successor]] = {}
+    for row in Successor.objects.filter(predecessor__in=names).order_by("-probability", "site"):
+        found.setdefault(str(row.predecessor), []).append(row)
+    return {name: rows[:_AFTER] for name, rows in found.items()}

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from marque.networks.operators import MOST
 from marque.web import columns, drawing
+from marque.web.lifelines import as_svg as as_lifelines
 from marque.web.models import Network
 from marque.web.queries import chokepoints as asked_chokepoints
 from marque.web.queries import judgements, links, paging, runs
@@ -114,7 +115,20 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     found, _ = asked.members(network.network)
     run = runs.current()
     svg = drawing.as_svg(asked_picture.picture(found), network, run.digest if run else "", reader(request).language)
+    return _file(svg, "network.svg")
+
+
+def lifelines(request: HttpRequest, name: str) -> HttpResponse:
+    """The line of time as a file for a report."""
+    network, run = _network(name), runs.current()
+    drawn = asked_timeline.timeline(name)
+    if drawn is None:
+        raise Http404
+    return _file(as_lifelines(drawn, network, run.digest if run else "", reader(request).language), "timeline.svg")
+
+
+def _file(svg: str, name: str) -> HttpResponse:
     answer = HttpResponse(svg, content_type="image/svg+xml")
-    answer["Content-Disposition"] = 'attachment; filename="network.svg"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return answer
