@@ -65,3 +65,14 @@ def test_the_name_of_a_service_is_that_of_its_oldest_address() -> None:
         return table["service"][0].as_py()
 
     assert name(CHAIN[:1]) == name(CHAIN)
+
+
+def test_a_service_keeps_its_name_when_an_older_address_comes_to_light() -> None:
+    def table(chain: list[Successor], previous: pa.Table | None) -> pa.Table:
+        return services.table(FACTS, LINKS.empty_table(), NETWORKS.empty_table(), chain, previous=previous)
+
+    first = table(CHAIN[1:2], None)
+    second = table(CHAIN, first)
+    assert set(second["site"].to_pylist()) == {ONE, TWO, THREE}
+    assert set(second["service"].to_pylist()) == set(first["service"].to_pylist())
+    assert set(table(CHAIN, None)["service"].to_pylist()) != set(first["service"].to_pylist())

@@ -88,6 +88,20 @@ def test_a_mirror_that_stood_beside_follows_less_surely_than_one_that_outlived()
         assert probability < 0.5 if name == "beside" else probability > 0.1
 
 
+def test_names_that_are_none_harm_nobody() -> None:
+    strange = [
+        "",
+        ".",
+        "xn--.example",
+        "a" * 1_000_000,
+        "7" * 400 + ".example",
+        "-" * 60 + ".example",
+        "\ud7a4\0.example",
+    ]
+    rows = [*SERIES, *(seen(site, 1500, 1600) for site in strange), seen("early.example", -900_000, 900_000)]
+    assert {site: old for site, old in found(rows).items() if site.startswith("toonwiz")} == found(SERIES)
+
+
 def test_the_command_prints_every_row_of_a_score(tmp_path: Path) -> None:
     table = tmp_path / "sites.tsv"
     rows = [f"toonwiz{turn}.example\t2026-0{turn - 40}-01\t2026-0{turn - 39}-01" for turn in range(41, 45)]

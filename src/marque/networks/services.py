@@ -1,6 +1,7 @@
 """Services: one offer as its readers know it, in the sites that carried it one after the other or side by side.
 
-A service is named by its oldest address. It says that readers would take these for the same offer, not who runs them.
+A service is named by its oldest address when it is first seen, and keeps the name. It says that readers would take
+these for the same offer, not who runs them.
 """
 
 from collections import defaultdict
@@ -10,8 +11,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from marque import clock
-from marque.digest import sha256
-from marque.networks import following, held, moves, names, successors
+from marque.networks import following, held, moves, names, service_names, successors
 from marque.networks.following import Facts
 from marque.networks.groups import Groups
 from marque.networks.judgements import NOT_SAME, SAME, Pair
@@ -27,11 +27,13 @@ def table(
     networks: pa.Table,
     found: Sequence[Successor],
     judged: Mapping[Pair, int] | None = None,
+    previous: pa.Table | None = None,
 ) -> pa.Table:
     """The `services` table: every site of a network or of a chain, each in one service.
 
     `judged`: what analysts said of pairs (SAME or NOT_SAME). It holds: two sites that one parted share no service,
-    whatever chain leads from one to the other; taken back, it leaves no trace.
+    whatever chain leads from one to the other; taken back, it leaves no trace. `previous`: the services of the run that
+    this one replaces, whose names stay.
     """
     chain = {one.site: str(one.predecessor) for one in found if successors.likely(one) and _follows(one)}
     judged = judged or {}
@@ -46,7 +48,10 @@ def table(
     sets: dict[int, list[str]] = defaultdict(list)
     for site in sites:
         sets[groups.root(number[site])].append(site)
-    rows = [row for members in sets.values() for row in _rows(members, facts, set(chain))]
+    members = list(sets.values())
+    oldest = [min(those, key=lambda site: (facts[site].first or 0, site)) for those in members]
+    given = service_names.named(members, oldest, previous)
+    rows = [row for name, those in zip(given, members, strict=True) for row in _rows(name, those, facts, set(chain))]
     rows.sort(key=lambda row: (str(row["service"]), str(row["site"])))
     return pa.Table.from_pylist(rows, schema=SERVICES)
 
@@ -68,9 +73,9 @@ def _mirrors(facts: Mapping[str, Facts], links: pa.Table) -> list[tuple[str, str
     return found
 
 
-def _rows(members: Sequence[str], facts: Mapping[str, Facts], following_sites: set[str]) -> list[dict[str, object]]:
-    oldest = min(members, key=lambda site: (facts[site].first or 0, site))
-    service = "s-" + sha256(oldest.encode())[:12]
+def _rows(
+    service: str, members: Sequence[str], facts: Mapping[str, Facts], following_sites: set[str]
+) -> list[dict[str, object]]:
     # A site is over only where something shows that it ended; one that was followed and may still stand is a mirror.
     over = {site for site in members if facts[site].ended}
     alive = [site for site in members if site not in over]

@@ -108,5 +108,6 @@ def _outlasts(dated: Dated, old: Days, new: Days) -> Flags:
 
 def _families(sites: Sequence[Named]) -> Days:
     """Per site a number for its family: names alike but for number, hyphen and ending. Common words make none."""
-    names = [one.name.label if one.plain else one.stem for one in sites]
-    return np.unique(np.array(names, np.str_), return_inverse=True)[1].astype(np.int64)
+    numbers: dict[str, int] = {}
+    names = (one.name.label if one.plain else one.stem for one in sites)
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
