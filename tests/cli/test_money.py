@@ -10,6 +10,7 @@ from marque.clock import iso
 from marque.evidence import tables
 from marque.money.model import FLOWS
 from marque.networks.model import NETWORKS
+from marque.runs.workspace import Workspace
 from marque.signals.model import SIGHTINGS
 from marque.works.model import MATCHES
 from tests.cli.calling import Done, marque
@@ -278,3 +279,17 @@ def test_a_table_without_a_transaction_leaves_nothing_behind(tmp_path: Path) -> 
     assert done.status == 2
     assert "ledger.csv:2" in done.err
     assert not (tmp_path / "new" / "ledger").exists()
+
+
+def test_what_is_brought_into_a_workspace_is_entered_in_its_log_once(tmp_path: Path) -> None:
+    workspace = tmp_path / "case"
+    marque("init", workspace)
+    (tmp_path / "visits.csv").write_text(VISITS + row(SITE) + "\n", "utf-8")
+    for _ in range(2):
+        marque("money", "transactions", "import", workspace, ledger(tmp_path, *paid(1, 8, 1, "0.5")))
+        marque("money", "inputs", workspace, "--visits", tmp_path / "visits.csv")
+    entries = [entry.leaf for entry in Workspace.open(workspace).log.entries]
+    assert [(leaf.type, leaf.object and leaf.object.kind) for leaf in entries] == [("annotated", "money-source")] * 2
+    assert marque("verify", workspace).status == 0
+    found = marque("money", "wallets", workspace, "--address", WALLET, "--json")
+    assert [line["amount"] for line in rows_of(found)] == [0.5]

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
+from marque.cli.money_log import bringing
 from marque.cli.money_places import ledger_of, named
-from marque.cli.writing import writing
 from marque.digest import sha256_stream
 from marque.errors import WrongUsage
 from marque.money import desk, rows
 from marque.money.brought import opened
-from marque.runs.workspace import is_workspace
 from marque.words import say
 
 _FILE = click.Path(path_type=Path)
@@ -31,11 +30,7 @@ def inputs(*, folder: Path, tags: tuple[Path, ...], as_json: bool, **given: Path
     tables = {name: path for name, path in given.items() if path is not None}
     status = 0
     if tables or tags:
-        if is_workspace(folder):
-            with writing(folder, "money"):
-                status = _keep(ledger_of(folder), tables, tags)
-        else:
-            status = _keep(folder, tables, tags)
+        status = bringing(folder, lambda place: _keep(place, tables, tags))
     for name, path in desk.kept(ledger_of(folder)).items():
         with opened(path, rows.MAX_BYTES) as stream:
             digest, size = sha256_stream(stream)

@@ -8,9 +8,9 @@ import click
 
 from marque import clock
 from marque.cli import ledger_http
+from marque.cli.money_log import bringing
 from marque.cli.money_places import ledger_of, named, traced
 from marque.cli.shown import safe
-from marque.cli.writing import writing
 from marque.errors import WrongUsage
 from marque.money import amounts, brought, desk
 from marque.money.ledger import esplora, store, table
@@ -50,11 +50,10 @@ def bring(
         raise WrongUsage("money.file-or-address")
     if addresses and not source:
         raise WrongUsage("money.no-source")
-    if is_workspace(folder):
-        with writing(folder, "money"):
-            return _bring(ledger_of(folder), file, source or "", _keys(chain, addresses), as_json)
-    folder.mkdir(parents=True, exist_ok=True)
-    return _bring(folder, file, source or "", _keys(chain, addresses), as_json)
+    asked = _keys(chain, addresses)
+    if not is_workspace(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return bringing(folder, lambda place: _bring(place, file, source or "", asked, as_json))
 
 
 def _keys(chain: str, addresses: tuple[str, ...]) -> list[Address]:
