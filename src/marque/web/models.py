@@ -333,6 +333,18 @@ class Flow(models.Model):
     records = models.JSONField()
 
 
+class Diagram(models.Model):
+    """Flows of one network, basis, currency and period as a picture."""
+
+    id = models.IntegerField(primary_key=True)
+    network = models.TextField(db_index=True)
+    basis = models.TextField()
+    currency = models.TextField(null=True)
+    period = models.TextField(null=True)
+    measured = models.BooleanField()
+    drawn = models.JSONField()
+
+
 class Entry(models.Model):
     """One thing that search can find: which field, what it says, and where it leads.
 
@@ -354,5 +366,5 @@ class Entry(models.Model):
 
 TABLES: tuple[type[models.Model], ...] = (
     Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Chokepoint, Service, Successor, Work,
-    Match, Cover, Flow, Entry,
+    Match, Cover, Flow, Diagram, Entry,
 )  # fmt: skip

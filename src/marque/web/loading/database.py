@@ -15,14 +15,14 @@ from marque.evidence import tables
 from marque.networks import operators
 from marque.runs.model import TABLES as RUN_TABLES
 from marque.web import models
-from marque.web.loading import names, positions, reach, rows, summaries
+from marque.web.loading import diagrams, names, positions, reach, rows, summaries
 from marque.web.loading.titles import Title
 from marque.works.cover import apart
 
 LAYOUT = 12  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 19
+_STEPS = 20
 
 
 def prepare(
@@ -112,6 +112,8 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
     reach.rank(connection, loaded["networks"], known)
     _put(connection, models.Chokepoint, reach.chokepoints(loaded["sightings"], loaded["networks"], known))
     yield "reach"
+    _put(connection, models.Diagram, diagrams.rows(loaded["flows"]))
+    yield "diagrams"
     _run(connection, run, {name: table.num_rows for name, table in loaded.items()})
     yield "ready"
 

@@ -1,13 +1,17 @@
 """Who pays whom in a network, gathered by payer and by account. Statements of different standing are never added up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from marque.web.models import Flow
+from marque.web.models import Diagram, Flow
 from marque.web.queries import paging
 
 READERS = "readers"
+_COLUMNS = {"payer": "payer", "account": "intermediary", "payee": "payee"}
+ASKED = tuple(_COLUMNS)  # what statements are asked by
+_PICTURES = 12
 _MOST = 60
 
 
@@ -33,13 +37,15 @@ def donations(network: str) -> list[Payer]:
     return _gathered(_of(network).filter(payer=READERS), "intermediary", "intermediary")
 
 
-def statements(network: str, payer: str, account: str, after: str | None) -> paging.Page[Flow]:
-    """The single statements behind one row, a page at a time."""
-    rows = _of(network)
-    if payer:
-        rows = rows.filter(payer=payer)
-    if account:
-        rows = rows.filter(intermediary=account)
+def diagrams(network: str) -> list[Diagram]:
+    """The pictures of a network's money, one for each basis, currency and period."""
+    return list(Diagram.objects.filter(network=network).order_by("id")[:_PICTURES])
+
+
+def statements(network: str, asked: Mapping[str, str], after: str | None) -> paging.Page[Flow]:
+    """The single statements behind one row or one line of a picture, a page at a time."""
+    wanted = {_COLUMNS[name]: value for name, value in asked.items() if value}
+    rows = _of(network).filter(**wanted)
     return paging.page(rows, ("id",), after)
 
 

@@ -1,6 +1,6 @@
 """A network's line of time with what its pages show beside it: the site's row, and what may have followed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Min
@@ -18,11 +18,6 @@ class Drawn:
 
     line: Timeline
     rows: list[tuple[Bar, Site, list[Successor]]]
-
-    @property
-    def arrows(self) -> Iterator[tuple[Bar, Bar]]:
-        """The moves, bar to bar."""
-        return ((self.line.bars[move.source], self.line.bars[move.target]) for move in self.line.moves)
 
 
 def timeline(network: str) -> Drawn | None:

@@ -104,6 +104,13 @@ def payer_name(context: Context, name: str | None) -> str:
     return str(context["language"].say("web.money.readers")) if name == READERS else middle(name or "?", 40)
 
 
+@register.simple_tag(takes_context=True)
+def line_name(context: Context, link: Mapping[str, object]) -> str:
+    """What a line of a diagram joins, and how many statements stand behind it."""
+    ends = [payer_name(context, str(link[end] or "")) for end in ("from", "to")]
+    return str(context["language"].say("web.diagram.line", source=ends[0], target=ends[1], count=link["flows"]))
+
+
 @register.inclusion_tag("parts/walk.html", takes_context=True)
 def walk(context: Context) -> dict[str, object]:
     """The first minute: where the reader stands in it, and the one button that leads on."""

@@ -47,6 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "view": ("summary", "works", "signals", "links", "history", "members", "graph", "reasons", "timeline", "money",
         "operators", "chokepoints", "judgements"),
     "account": ("payment", "contact", "advertising", "tool", "registration"),
+    "diagram.column": ("payer", "intermediary", "payee", "network"),
     "judge.word": ("same", "not-same", "unsure"),
     "judge.wrong": ("word", "reason", "long"),
     "form": ("text", "hex", "picture"),

@@ -75,11 +75,13 @@ def _judgements(request: HttpRequest, name: str) -> dict[str, object]:
 
 
 def _money(request: HttpRequest, name: str) -> dict[str, object]:
-    payer, account = request.GET.get("payer", ""), request.GET.get("account", "")
-    if payer or account:
-        page = asked_money.statements(name, payer, account, request.GET.get("after"))
-        return {"statements": page, "payer": payer, "account": account}
-    return {"advertisers": asked_money.advertisers(name), "donations": asked_money.donations(name)}
+    wanted = {key: request.GET.get(key, "") for key in asked_money.ASKED}
+    if any(wanted.values()):
+        return {"statements": asked_money.statements(name, wanted, request.GET.get("after")), **wanted}
+    return {
+        "diagrams": asked_money.diagrams(name), "advertisers": asked_money.advertisers(name),
+        "donations": asked_money.donations(name),
+    }  # fmt: skip
 
 
 def _timeline(request: HttpRequest, name: str) -> dict[str, object]:
