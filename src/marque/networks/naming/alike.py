@@ -5,6 +5,7 @@ looks like another's; a kind says how names look, not why.
 """
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ FAMILY = (
     "numbers-down",
 )
 SERIES, LONG = 3, 10  # numbers that make a series, or one number of two digits
-LONGEST = 64  # letters of a name that are compared
+LONGEST, TOKEN = 64, 5  # letters of a name that are compared, and that make a token
+_PARTS = re.compile(r"[-\d]+")
+_VAGUE = frozenset({NONE, "near-two", "same-head", "inside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Kind:
 class Named:
     """A name among others: `core` without common words, `plain` where it is nothing else.
 
+    `tokens`: what hyphens set apart, if long enough and no common word.
     `series`: its number is one of several; `shared`: others carry the very label, number and all.
     """
 
@@ -50,6 +54,7 @@ class Named:
     stem: str
     core: str
     plain: bool
+    tokens: frozenset[str]
     series: bool
     shared: bool
 
@@ -77,7 +82,9 @@ def named(name: Name, words: Words, series: bool = False, shared: bool = False) 
     """One name, its number counted as one of a series where it has two digits or others are known."""
     stem = name.stem[:LONGEST]
     plain = len(stem) <= 3 or words.plain(stem)
-    return Named(name, stem, words.core(stem), plain, series or (name.number or 0) >= LONG, shared)
+    parts = _PARTS.split(name.label) if "-" in name.label else ()
+    tokens = frozenset(part for part in parts if TOKEN <= len(part) <= LONGEST and not words.plain(part))
+    return Named(name, stem, words.core(stem), plain, tokens, series or (name.number or 0) >= LONG, shared)
 
 
 def kind(old: Named, new: Named) -> str:
@@ -94,7 +101,8 @@ def kind(old: Named, new: Named) -> str:
         return NONE
     if old.stem == new.stem:
         return "same-stem"
-    return _looks(old.stem, new.stem, old.core, new.core)
+    found = _looks(old.stem, new.stem, old.core, new.core)
+    return "same-token" if found in _VAGUE and old.tokens & new.tokens else found
 
 
 def _step(step: int) -> str:

@@ -52,6 +52,7 @@ def _keys(one: Named) -> Iterator[str]:
         return
     yield f"stem {stem}"
     yield f"core {core}"
+    yield from (f"token {token}" for token in one.tokens)
     for part in {stem, core}:
         if len(part) >= 5:
             yield f"head {part[:5]}"
