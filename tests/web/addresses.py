@@ -7,8 +7,8 @@ from urllib.request import urlopen  # noqa: TID251  the tests' own server on loo
 from selectolax.lexbor import LexborHTMLParser
 
 KINDS = (
-    "overview", "sites", "site", "signals", "links", "history", "networks", "network", "graph", "reasons", "timeline",
-    "money", "payer", "operators", "chokepoints", "judgements", "blind",
+    "overview", "sites", "services", "site", "signals", "links", "history", "networks", "network", "graph", "reasons",
+    "timeline", "money", "payer", "operators", "chokepoints", "judgements", "blind",
     "works", "work", "beside", "stretches", "link", "succession", "signal", "record", "hex", "picture", "capture",
     "search", "keys", "missing",
 )  # fmt: skip
@@ -34,7 +34,10 @@ def first(page: str, start: str, last: bool = False) -> str | None:
 def addresses(base: str) -> dict[str, str]:
     """One address of every kind of page that the workspace has."""
     overview = read(base + "/")
-    found: dict[str, str | None] = {"overview": "/", "sites": "/sites", "networks": "/networks", "works": "/works"}
+    found: dict[str, str | None] = {
+        "overview": "/", "sites": "/sites", "services": "/sites?group=service", "networks": "/networks",
+        "works": "/works",
+    }  # fmt: skip
     site = first(overview, "/sites/")
     found["site"] = site
     if site:

@@ -257,6 +257,22 @@ class Service(models.Model):
     last = models.BigIntegerField(null=True)
 
 
+class Offer(models.Model):
+    """One service as a list shows it: the site that stands for it, and how many carried it."""
+
+    service = models.TextField(primary_key=True)
+    lead = models.TextField()
+    sites = models.IntegerField()
+    former = models.IntegerField()
+    mirrors = models.IntegerField()
+    works = models.IntegerField()
+    first = models.BigIntegerField(null=True)
+    last = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("-sites", "-works", "service"), name="offer_sites"),)
+
+
 class Successor(models.Model):
     """One site that may have followed another."""
 
@@ -365,6 +381,6 @@ class Entry(models.Model):
 
 
 TABLES: tuple[type[models.Model], ...] = (
-    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Chokepoint, Service, Successor, Work,
-    Match, Cover, Flow, Diagram, Entry,
+    Run, Capture, Record, Sighting, Signal, Site, Link, Network, Member, Account, Chokepoint, Service, Offer, Successor,
+    Work, Match, Cover, Flow, Diagram, Entry,
 )  # fmt: skip

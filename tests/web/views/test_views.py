@@ -15,7 +15,8 @@ LINK = "/links?" + urlencode({"a": SITE, "b": SISTER})
 SIGNAL = "/signals?" + urlencode({"kind": "google-analytics", "value": world.TAG})
 PAGES = (
     ("/", "A site was reported"), ("/sites", SITE), ("/sites?level=licensed", "reader-licensed.example"),
-    ("/sites?sort=site&state=parked", "parked-name.example"), (f"/sites/{SITE}", world.WALLET),
+    ("/sites?sort=site&state=parked", "parked-name.example"), ("/sites?group=service", world.OPERATOR[3]),
+    ("/sites?service=s-moon", SITE), (f"/sites/{SITE}", world.WALLET),
     (f"/sites/{SITE}?view=works", "side by side"), (f"/sites/{SITE}?view=signals", world.TAG),
     (f"/sites/{SITE}?view=links", SISTER), (f"/sites/{SITE}?view=history", "2026-11-02"), ("/networks", "n-moon"),
     ("/networks/n-moon", SISTER), ("/networks/n-moon?view=graph", "nodes.json"),
@@ -79,7 +80,7 @@ def test_what_could_not_be_read_is_not_said_to_be_empty(client: Client, view: st
     assert NOT_LOOKED not in looked and ("Looked, none" in looked) == (view == "works")
 
 
-@pytest.mark.parametrize(("view", "times"), [("summary", 2), ("links", 3)])
+@pytest.mark.parametrize(("view", "times"), [("summary", 2), ("links", 4)])
 def test_a_site_without_signals_was_not_compared(client: Client, view: str, times: int) -> None:
     page = client.get(f"/sites/parked-name.example?view={view}").content.decode()
     assert page.count("Not looked: no signal of this site could be read.") == times

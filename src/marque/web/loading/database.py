@@ -22,7 +22,7 @@ from marque.works.cover import apart
 LAYOUT = 12  # rises when a column or an index of the embedded file changes; an older file is made again
 
 Progress = Callable[[str, int, int], None]
-_STEPS = 20
+_STEPS = 21
 
 
 def prepare(
@@ -103,7 +103,7 @@ def _steps(connection: sqlite3.Connection, run: Path, titles: Mapping[str, Title
     _titles(connection, titles)
     for statements in (
         summaries.SAMPLE, summaries.SIGNALS, summaries.CAPTURES, summaries.SITES, summaries.PICTURES, summaries.WORKS,
-        summaries.NETWORKS, summaries.ENTRIES,
+        summaries.NETWORKS, summaries.SERVICES, summaries.ENTRIES,
     ):  # fmt: skip
         for statement in statements:
             connection.execute(statement)

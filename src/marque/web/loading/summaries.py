@@ -97,6 +97,21 @@ NETWORKS = (
     """,
 )
 
+# The current site last seen stands for its service.
+SERVICES = (
+    """
+    INSERT INTO web_offer (service, lead, sites, former, mirrors, works, first, last)
+    SELECT v.service,
+           (SELECT c.site FROM web_service c JOIN web_site z ON z.site = c.site WHERE c.service = v.service
+             ORDER BY c.role = 'current' DESC, z.latest DESC, c.site LIMIT 1),
+           COUNT(*), SUM(v.role = 'former'), SUM(v.role = 'mirror'),
+           (SELECT COUNT(DISTINCT m.work) FROM web_service d JOIN web_match m ON m.site = d.site
+             WHERE d.service = v.service AND m.answer = 'match' AND m.licensed IS NOT 1),
+           MIN(v.first), MAX(v.last)
+    FROM web_service v GROUP BY v.service
+    """,
+)
+
 PICTURES = (
     """
     UPDATE web_record SET known = 1 WHERE record IN (

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from marque.web.models import Cover, Flow, Match, Record, Service, Signal, Site, Successor, Work
+from marque.web.models import Cover, Flow, Match, Record, Signal, Site, Work
 from marque.web.queries import evidence, paging
 from marque.web.queries.runs import once
 
@@ -17,7 +17,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "links": ("-links", "site"),
     "last": ("-latest", "site"),
 }
-FILTERS = ("level", "state", "service_kind", "network")
+FILTERS = ("level", "state", "service_kind", "network", "service")
 FAMILY_ORDER = ("payment", "money", "identity", "infrastructure", "page", "content", "risk", "other")
 _SHOWN = 12
 
@@ -162,20 +162,6 @@ def pictures(site: str, most: int = 8) -> list[Record]:
     kinds = ("image/png", "image/jpeg", "image/webp", "image/gif")
     rows = Record.objects.filter(site=site, media_type__in=kinds, verdict="content", page__isnull=False)
     return list(rows.order_by("-known", "time", "record")[:most])
-
-
-def service_of(site: Site) -> list[Service]:
-    """The life of the service a site belongs to, in order."""
-    if site.service is None:
-        return []
-    return sorted(Service.objects.filter(service=site.service), key=lambda row: (row.first or -1, row.site))
-
-
-def followed(site: str) -> tuple[list[Successor], list[Successor]]:
-    """What a site may have followed, and what may have followed it."""
-    before = Successor.objects.filter(site=site, predecessor__isnull=False).order_by("-probability", "predecessor")
-    after = Successor.objects.filter(predecessor=site).order_by("-probability", "site")
-    return list(before[:10]), list(after[:10])
 
 
 def money(site: str, most: int = 10) -> list[Flow]:

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from marque.web.legible import middle
 from marque.web.loading.names import display, scripts
-from marque.web.models import Account, Entry, Network, Sighting, Signal
+from marque.web.models import Account, Entry, Network, Sighting, Signal, Successor
 from marque.web.queries import evidence, operators, overview
 from marque.web.queries.money import READERS
-from marque.web.queries.reasons import STEPS, Reason
+from marque.web.queries.reasons import STEPS, Reason, split
 from marque.web.reader import reader
 from marque.web.templatetags.figures import to
 from marque.web.templatetags.words import sentence, term
@@ -109,6 +109,12 @@ def line_name(context: Context, link: Mapping[str, object]) -> str:
     """What a line of a diagram joins, and how many statements stand behind it."""
     ends = [payer_name(context, str(link[end] or "")) for end in ("from", "to")]
     return str(context["language"].say("web.diagram.line", source=ends[0], target=ends[1], count=link["flows"]))
+
+
+@register.filter
+def grounds(row: Successor) -> list[str]:
+    """What a succession rests on most, as codes: at most three."""
+    return list(dict.fromkeys(reason.why for reason in split(row.reasons).pro if reason.why))[:3]
 
 
 @register.inclusion_tag("parts/walk.html", takes_context=True)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from marque.web import columns
 from marque.web.models import Site
-from marque.web.queries import judgements, links
+from marque.web.queries import judgements, links, services
 from marque.web.queries import sites as asked
 
 VIEWS = ("summary", "works", "signals", "links", "history")
@@ -22,7 +22,10 @@ _BANNERS = ("banner-advertiser", "ad-zone", "adsense-publisher", "referral-code"
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """All sites, filtered and sorted as the address says, or as the reader last sorted them."""
+    """All sites, filtered and sorted as the address says, or as the reader last sorted them; or grouped by service."""
+    if request.GET.get("group") == "service":
+        groups, page = services.listed(request.GET.get("after"))
+        return render(request, "services.html", {"groups": groups, "page": page})
     wanted = request.GET.dict()
     sort = columns.sorting(request, "sites", tuple(asked.SORTS))
     given = {
@@ -45,12 +48,11 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     view = request.GET.get("view", "summary")
     view = view if view in VIEWS else "summary"
-    given: dict[str, object] = {"site": site, "view": view, "views": VIEWS, "service": asked.service_of(site)}
+    given: dict[str, object] = {"site": site, "view": view, "views": VIEWS, "service": services.of_site(site)}
     return render(request, "site.html", given | _PARTS[view](request, site))
 
 
 def _summary(request: HttpRequest, site: Site) -> dict[str, object]:
-    before, after = asked.followed(site.site)
     return {
         "served": asked.served(site.site, 8),
         "families": asked.families(site.site, 6),
@@ -61,8 +63,8 @@ def _summary(request: HttpRequest, site: Site) -> dict[str, object]:
         "pictures": asked.pictures(site.site),
         "risks": asked.of_kinds(site.site, ("risk",), 20),
         "money": asked.money(site.site),
-        "before": before,
-        "after": after,
+        "before": services.before(site.site),
+        "after": services.after(site.site),
         "moments": asked.history(site.site, 5),
     }
 
@@ -77,13 +79,12 @@ def _signals(request: HttpRequest, site: Site) -> dict[str, object]:
 
 
 def _links(request: HttpRequest, site: Site) -> dict[str, object]:
-    before, after = asked.followed(site.site)
     return {
         "ties": links.of_site(site.site, accepted=True, most=200),
         "declined": links.of_site(site.site, accepted=False, most=50),
         "blind": judgements.waiting([site.site]),
-        "before": before,
-        "after": after,
+        "before": services.before(site.site),
+        "after": services.after(site.site),
     }
 
 
