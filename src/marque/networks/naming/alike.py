@@ -47,7 +47,8 @@ class Named:
     """A name among others: `core` without common words, `plain` where it is nothing else.
 
     `tokens`: what hyphens set apart, if long enough and no common word.
-    `series`: its number is one of several; `shared`: others carry the very label, number and all.
+    `series`: its number is one of several; `shared`: others carry the very label, number and all; `hub`: it says no
+    more than that it leads round a block, to whatever offer.
     """
 
     name: Name
@@ -57,6 +58,7 @@ class Named:
     tokens: frozenset[str]
     series: bool
     shared: bool
+    hub: bool
 
 
 @cache
@@ -84,12 +86,15 @@ def named(name: Name, words: Words, series: bool = False, shared: bool = False) 
     plain = len(stem) <= 3 or words.plain(stem)
     parts = _PARTS.split(name.label) if "-" in name.label else ()
     tokens = frozenset(part for part in parts if TOKEN <= len(part) <= LONGEST and not words.plain(part))
-    return Named(name, stem, words.core(stem), plain, tokens, series or (name.number or 0) >= LONG, shared)
+    series = series or (name.number or 0) >= LONG
+    return Named(name, stem, words.core(stem), plain, tokens, series, shared, words.leads_round(stem))
 
 
 def kind(old: Named, new: Named) -> str:
-    """In what way the names look alike; empty where they do not."""
+    """In what way the names look alike; empty where they do not, and where either is a hub's."""
     one, other = old.name, new.name
+    if old.hub or new.hub:
+        return NONE
     if names.numbered(one, other):
         if not (old.series and new.series):
             # A small number that several addresses keep is part of the brand.

@@ -44,6 +44,14 @@ class Words:
             reached[end] = any(reached[start] and self._word(stem[start:end]) for start in starts)
         return reached[-1]
 
+    def leads_round(self, stem: str) -> bool:
+        """Whether a name says no more than that it leads round a block: such an address serves many offers."""
+        for word, most in ways_round():
+            rest = stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
+            if rest != stem and (len(rest) <= most or self.plain(rest)):
+                return True
+        return False
+
     def _word(self, part: str) -> bool:
         return part in self.opening or part in self.closing
 
@@ -74,6 +82,18 @@ def known() -> Words:
     text = (files("marque.networks.naming") / "words.csv").read_text("utf-8")
     words = frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
     return Words(words, words)
+
+
+@cache
+def ways_round() -> tuple[tuple[str, int], ...]:
+    """The words of the list that promise a way round a block, and how many letters beside them make no brand.
+
+    Beside `mirror` or `proxy` two letters may be one: an offer has mirrors of its own.
+    """
+    text = (files("marque.networks.naming") / "words.csv").read_text("utf-8")
+    most = {"way round": LEFT, "mirror": 0}
+    rows = csv.DictReader(text.splitlines())
+    return tuple((row["word"], most[row["about"]]) for row in rows if row["about"] in most)
 
 
 def measured(stems: Iterable[str]) -> Words:
