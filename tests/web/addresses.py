@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 KINDS = (
     "overview", "sites", "services", "site", "signals", "links", "history", "networks", "network", "graph", "reasons",
     "timeline", "money", "payer", "operators", "chokepoints", "judgements", "blind",
-    "works", "work", "beside", "stretches", "link", "succession", "signal", "record", "hex", "picture", "capture",
-    "search", "keys", "missing",
+    "works", "work", "beside", "stretches", "link", "succession", "service", "signal", "record", "hex", "picture",
+    "capture", "search", "keys", "missing",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def addresses(base: str) -> dict[str, str]:
         found |= {
             "link": first(shown, "/links?"),
             "signal": first(shown, "/signals?"),
+            "service": first(shown, "/services?"),
             "beside": first(shown, "/beside?"),
         }
         found["record"] = first(shown, "/records/", last=True)

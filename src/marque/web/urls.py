@@ -23,6 +23,7 @@ urlpatterns = [
     path("sites/<path:name>", sites.one),
     path("links", pairs.link),
     path("successions", pairs.succession),
+    path("services", pairs.service),
     path("judgements", judgements.give),
     path("signals", signals.one),
     path("networks", networks.listed),

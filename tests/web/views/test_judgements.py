@@ -87,12 +87,15 @@ def test_a_word_can_be_taken_back_and_both_stay_to_be_read(judge: Client, own: w
     assert "replaced by a later word" in shown(judge, "/networks/n-moon?view=judgements")
 
 
-def test_a_succession_is_judged_as_well(judge: Client, own: world.World) -> None:
-    given = {"kind": "successor", "a": world.OPERATOR[0], "b": world.OPERATOR[3], "judgement": "same", "reason": "so"}
-    assert judge.post("/judgements", given).headers["Location"].startswith("/successions?")
-    assert [(row.kind, row.a, row.b) for row in ledger.read(own.folder)] == [
-        ("successor", world.OPERATOR[0], world.OPERATOR[3])
+@pytest.mark.parametrize("kind", ["successor", "service"])
+def test_successions_and_services_are_judged_as_well(judge: Client, own: world.World, kind: str) -> None:
+    given = {"kind": kind, "a": world.OPERATOR[0], "b": world.OPERATOR[3], "judgement": "same", "reason": "so"}
+    where = judge.post("/judgements", given).headers["Location"]
+    assert "The same service" in shown(judge, where)
+    assert [(row.kind, row.a, row.b, row.blind) for row in ledger.read(own.folder)] == [
+        (kind, world.OPERATOR[0], world.OPERATOR[3], False)
     ]
+    assert where.replace("&", "&amp;") in judge.get("/networks/n-moon?view=judgements").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -104,6 +107,7 @@ def test_a_succession_is_judged_as_well(judge: Client, own: world.World) -> None
         pytest.param({"kind": "person"}, 404, "E-", id="no such kind"),
         pytest.param({"a": "nobody.example"}, 404, "E-", id="no such pair"),
         pytest.param({"kind": "successor"}, 404, "E-", id="no such succession"),
+        pytest.param({"kind": "service"}, 404, "E-", id="no such service"),
     ],
 )
 def test_what_is_not_taken(judge: Client, own: world.World, changed: dict[str, str], status: int, says: str) -> None:

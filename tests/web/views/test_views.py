@@ -16,7 +16,8 @@ SIGNAL = "/signals?" + urlencode({"kind": "google-analytics", "value": world.TAG
 PAGES = (
     ("/", "A site was reported"), ("/sites", SITE), ("/sites?level=licensed", "reader-licensed.example"),
     ("/sites?sort=site&state=parked", "parked-name.example"), ("/sites?group=service", world.OPERATOR[3]),
-    ("/sites?service=s-moon", SITE), (f"/sites/{SITE}", world.WALLET),
+    ("/sites?service=s-moon", SITE), (f"/services?a={SITE}&b={world.OPERATOR[3]}", "one chain of successors"),
+    (f"/sites/{SITE}", world.WALLET),
     (f"/sites/{SITE}?view=works", "side by side"), (f"/sites/{SITE}?view=signals", world.TAG),
     (f"/sites/{SITE}?view=links", SISTER), (f"/sites/{SITE}?view=history", "2026-11-02"), ("/networks", "n-moon"),
     ("/networks/n-moon", SISTER), ("/networks/n-moon?view=graph", "nodes.json"),
@@ -36,7 +37,7 @@ PAGES = (
 MISSING = (
     "/sites/nobody.example", "/sites/", "/sites/%00", "/sites/" + "a" * 3000, "/networks/none", "/works/none",
     "/records/none", "/records/" + "0" * 64 + ":99", "/captures/" + "0" * 64, "/links?a=x&b=y", "/links",
-    "/successions",
+    "/successions", "/services", f"/services?a={SITE}&b={SISTER}", f"/services?a={SITE}&b={SITE}",
     f"/links?a={SITE}&b={SITE}", "/signals?kind=email&value=%E2%80%A2%E2%80%A2%E2%80%A2", "/signals", "/beside",
     f"/beside?site={SITE}&work=none", "/pictures/none", "/thumbnails", "/thumbnails?work=moonlit&panel=99", "/admin",
     "/networks/none/nodes.json", "/networks/none/picture.svg", "/networks/none/timeline.svg",

@@ -12,8 +12,7 @@ from marque.networks.model import JUDGEMENTS
 
 SAME, NOT_SAME, UNSURE = "same", "not-same", "unsure"
 WORDS = (SAME, NOT_SAME, UNSURE)
-LINK, SUCCESSOR = "link", "successor"
-KINDS = (LINK, SUCCESSOR)
+LINK, SUCCESSOR, SERVICE = "link", "successor", "service"
 COLUMNS = pa.schema([*JUDGEMENTS, ("reason", pa.string()), ("run", pa.string())], metadata=JUDGEMENTS.metadata)
 
 Pair = tuple[str, str, str]  # kind, and both names in order

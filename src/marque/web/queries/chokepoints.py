@@ -9,7 +9,7 @@ from marque.networks import ranking
 from marque.web.models import Chokepoint, Member, Signal
 from marque.web.queries import evidence
 
-_MOST = 200
+_MOST, _LOOKED = 100, 20_000
 
 
 def chokepoints(network: str) -> list[Chokepoint]:
@@ -23,5 +23,7 @@ def carried(network: str, kind: str, resource: str) -> Sequence[Signal]:
         return ()
     names = Member.objects.filter(network=network).values("site")
     rows = Signal.objects.filter(site__in=names, kind=kind).exclude(role="bystander").order_by("site", "id")
-    found = [row for row in rows[:20_000] if ranking.fold(kind, row.value) == resource]
-    return evidence.placed(found[:_MOST])
+    values = rows.values_list("id", "value")[:_LOOKED]
+    wanted = [number for number, value in values if ranking.fold(kind, value) == resource][:_MOST]
+    found = Signal.objects.in_bulk(wanted)
+    return evidence.placed([found[number] for number in wanted])

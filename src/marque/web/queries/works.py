@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -20,35 +22,29 @@ class Carrier:
 
     site: Site
     units: int
-    matches: list[Match]
+    best: Match
     licensed: bool
     unsure: bool
-
-    @property
-    def best(self) -> Match:
-        return self.matches[0]
 
 
 def carriers(work: str, most: int = 200) -> list[Carrier]:
     """The sites that carry a work, surest first; those with a licence and those left unsure come last and say so."""
-    rows = list(Match.objects.filter(work=work).defer("pieces").order_by("site", "unit", "id")[:20_000])
-    sites = Site.objects.in_bulk([row.site for row in rows])
-    found = []
-    for name, group in groupby(rows, key=lambda row: row.site):
-        matches = sorted(group, key=lambda row: (row.answer != "match", -(row.score or 0), row.pk))
-        if name not in sites:
-            continue
-        found.append(
-            Carrier(
-                sites[name],
-                len({row.unit for row in matches}),
-                matches,
-                bool(matches[0].licensed),
-                matches[0].answer != "match",
-            )
-        )
-    found.sort(key=lambda item: (item.licensed, item.unsure, -item.units, item.site.site))
-    return found[:most]
+    rows = Match.objects.filter(work=work).order_by("site", "unit", "id")
+    wanted = rows.values_list("site", "unit", "answer", "score", "licensed", "id")[:20_000]
+    found = sorted(_carrier(name, list(group)) for name, group in groupby(wanted, key=itemgetter(0)))[: 2 * most]
+    sites = Site.objects.in_bulk([row[3] for row in found])
+    best = Match.objects.defer("pieces").in_bulk([row[4] for row in found])
+    return [
+        Carrier(sites[name], -units, best[match], licensed, unsure)
+        for licensed, unsure, units, name, match in found
+        if name in sites
+    ][:most]
+
+
+def _carrier(name: str, matches: list[tuple[Any, ...]]) -> tuple[bool, bool, int, str, int]:
+    """A site by the order it is shown in, with the number of its best match."""
+    best = min(matches, key=lambda row: (row[2] != "match", -(row[3] or 0), row[5]))
+    return bool(best[4]), best[2] != "match", -len({row[1] for row in matches}), name, int(best[5])
 
 
 def possible(work: str) -> int:

@@ -49,6 +49,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "account": ("payment", "contact", "advertising", "tool", "registration"),
     "diagram.column": ("payer", "intermediary", "payee", "network"),
     "judge.word": ("same", "not-same", "unsure"),
+    "judge.offer": ("same", "not-same", "unsure"),
     "judge.wrong": ("word", "reason", "long"),
     "form": ("text", "hex", "picture"),
     "filter": ("level", "state", "service_kind"),
@@ -106,6 +107,12 @@ def sentence(context: Context, code: str, params: object = None) -> str:
     found = {name: legible(str(value)) for name, value in params.items()} if isinstance(params, dict) else {}
     language = _language(context)
     return language.say(code, **found) if language.knows(code) else code
+
+
+@register.simple_tag(takes_context=True)
+def judge_word(context: Context, kind: str, word: str) -> str:
+    """The word of a judgement: of links it speaks of operators, else of what readers would take for the same."""
+    return str(term(context, "judge.word" if kind == "link" else "judge.offer", word))
 
 
 @register.filter

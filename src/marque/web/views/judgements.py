@@ -10,26 +10,35 @@ from django.views.decorators.csrf import csrf_protect
 from marque import clock
 from marque.errors import MarqueError
 from marque.web.judging import ledger
-from marque.web.judging.model import KINDS, LINK, WORDS, Judgement
+from marque.web.judging.model import LINK, SERVICE, SUCCESSOR, WORDS, Judgement
 from marque.web.models import Link, Successor
-from marque.web.queries import judgements, runs
+from marque.web.queries import companions, judgements, runs
 from marque.web.views import failures, pairs
+
+# Where the pair of each kind is shown, by which names its address calls the two sites, and how it is shown again.
+PAGES = {
+    LINK: ("/links", ("a", "b"), pairs.link_of),
+    SUCCESSOR: ("/successions", ("predecessor", "site"), pairs.succession_of),
+    SERVICE: ("/services", ("a", "b"), pairs.service_of),
+}
 
 
 @csrf_protect
 def give(request: HttpRequest) -> HttpResponse:
     """Keep a judgement and show the pair again, now with its score."""
     kind, a, b, word, reason = (request.POST.get(name, "") for name in ("kind", "a", "b", "judgement", "reason"))
-    if kind not in KINDS:
+    if kind not in PAGES:
         raise Http404
+    place, names, again = PAGES[kind]
     wrong = _wrong(word, reason.strip())
     if wrong:
-        return (pairs.link_of if kind == LINK else pairs.succession_of)(request, a, b, wrong)
+        return again(request, a, b, wrong)
     try:
         ledger.add(Path(settings.WORKSPACE), _judgement(kind, a, b, word, reason.strip()))
     except MarqueError as failure:
         return failures.refused(request, failure)
-    return _back(kind, a, b)
+    address = f"{place}?{urlencode(dict(zip(names, (a, b), strict=True)))}"
+    return HttpResponse(status=303, headers={"Location": address})
 
 
 def _wrong(word: str, reason: str) -> str:
@@ -41,21 +50,17 @@ def _wrong(word: str, reason: str) -> str:
 
 def _judgement(kind: str, a: str, b: str, word: str, reason: str) -> Judgement:
     """The judgement as it is kept. Blind and sampled are the run's say, never the form's."""
-    run = runs.current()
+    a, b = (a, b) if kind == SUCCESSOR else sorted((a, b))
     blind = sampled = False
     if kind == LINK:
-        a, b = sorted((a, b))
         link = Link.objects.filter(site_a=a, site_b=b).first()
-        if link is None:
-            raise Http404
-        blind, sampled = link.blind, link.sampled
-    elif not Successor.objects.filter(predecessor=a, site=b).exists():
+        known = link is not None
+        blind, sampled = (link.blind, link.sampled) if link else (False, False)
+    elif kind == SUCCESSOR:
+        known = Successor.objects.filter(predecessor=a, site=b).exists()
+    else:
+        known = companions.companions(a, b) is not None
+    if not known:
         raise Http404
-    now = clock.to_microseconds(clock.now())
+    run, now = runs.current(), clock.to_microseconds(clock.now())
     return Judgement(kind, a, b, word, now, blind, sampled, judgements.BY, reason, run.digest if run else "")
-
-
-def _back(kind: str, a: str, b: str) -> HttpResponse:
-    query = {"a": a, "b": b} if kind == LINK else {"predecessor": a, "site": b}
-    place = "/links" if kind == LINK else "/successions"
-    return HttpResponse(status=303, headers={"Location": f"{place}?{urlencode(query)}"})

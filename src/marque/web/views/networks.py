@@ -16,7 +16,7 @@ from marque.web.queries import picture as asked_picture
 from marque.web.queries import timeline as asked_timeline
 from marque.web.reader import reader
 
-_FEW, _MANY, _VALUES = 6, 100, 40  # rows of a panel, of a whole list, values in the picture
+_FEW, _MANY, _VALUES = 6, 60, 40  # rows of a panel, of a whole list, values in the picture
 
 
 def listed(request: HttpRequest) -> HttpResponse:

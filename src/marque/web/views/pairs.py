@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_protect
 
-from marque.web.judging.model import LINK, SUCCESSOR, WORDS
+from marque.web.judging.model import LINK, SERVICE, SUCCESSOR, WORDS
 from marque.web.models import Successor
-from marque.web.queries import judgements, links, reasons
+from marque.web.queries import companions, judgements, links, reasons
 
 LONGEST = 1_000  # letters of a reason
 
@@ -46,6 +46,21 @@ def succession_of(request: HttpRequest, predecessor: str, site: str, wrong: str 
         raise Http404
     given = {"row": row, "reasons": reasons.split(row.reasons)} | _form(SUCCESSOR, predecessor, site, wrong)
     return render(request, "succession.html", given, status=400 if wrong else 200)
+
+
+@csrf_protect
+def service(request: HttpRequest) -> HttpResponse:
+    """Why two sites are held as one service, and what speaks against it."""
+    return service_of(request, request.GET.get("a", ""), request.GET.get("b", ""))
+
+
+def service_of(request: HttpRequest, a: str, b: str, wrong: str = "") -> HttpResponse:
+    """The page of two sites of one service; `wrong` says why a judgement on them was not taken."""
+    pair = companions.companions(a, b)
+    if pair is None:
+        raise Http404
+    given = {"pair": pair} | _form(SERVICE, pair.one.site, pair.other.site, wrong)
+    return render(request, "companions.html", given, status=400 if wrong else 200)
 
 
 def _form(kind: str, a: str, b: str, wrong: str) -> dict[str, object]:
