@@ -44,7 +44,8 @@ def operators() -> Iterable[ROWS]:
 )
 def test_what_is_left_beyond_chance(rows: Iterable[ROWS], least: float, most: float) -> None:
     engine = ties.connect()
-    ties.tie(engine, claims.claims(table(rows)).sites)
+    ties.load(engine, claims.claims(table(rows)).sites)
+    ties.tie(engine)
     ties.put(engine, "usable", engine.sql("SELECT vid FROM vals").to_arrow_table())
     ties.cohere(engine)
     held, members = engine.execute("SELECT sum(m), sum(n) FROM coherence WHERE n >= 4").fetchall()[0]

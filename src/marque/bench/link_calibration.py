@@ -20,16 +20,20 @@ import pyarrow.compute as pc
 from marque.bench import operator_link
 from marque.bench.linking import numbers
 from marque.networks import kinds, verdicts
+from marque.networks.explain import HELD
 from marque.networks.link import link
 from marque.networks.verdicts import CAP
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
-EDGES = (-999, 0, 1000, 2000, 3000, 4000, 6000, 8000, 20000)
-SIZES = (700, 1500, 10**9)  # sites up to which worlds are pooled together
+EDGES = (-999, 0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 20000)
+BELOW = (-12000, -8000, -6000, -4000, -2000)  # edges besides, for what company holds: there it is told too low
+SIZES = (700, 1500, 30_000, 10**9)  # sites up to which worlds are pooled together
 LEAST = 60  # pairs that a bin must hold, or it is pooled with the one below
 FEW = 20  # pairs below which a pool says nothing
 HOSTING, ONE = verdicts.EVIDENCE[:2]
+HELD_CLASS = verdicts.EVIDENCE[-1]
+SMALL = 700  # sites up to which two provenances are never shown below one of the same score
 LOWER = 1.645
 
 
@@ -65,8 +69,10 @@ def evidence(links: pa.Table) -> Integers:
     count, of_hosters = (
         np.bincount(parents[chosen.to_numpy(zero_copy_only=False)], minlength=len(links)) for chosen in (heard, hosters)
     )
-    found: Integers = np.where((count == 1) & (of_hosters == 1), 0, np.clip(count, 1, len(verdicts.EVIDENCE) - 1))
-    return found
+    company = pc.equal(pc.struct_field(rows, "why"), HELD).to_numpy(zero_copy_only=False)
+    held = np.bincount(parents[company], minlength=len(links))
+    found = np.where((count == 1) & (of_hosters == 1), 0, np.clip(count, 1, verdicts.EVIDENCE.index("three")))
+    return np.where(held > 0, verdicts.EVIDENCE.index("held"), found)
 
 
 def raw(links: pa.Table) -> Integers:
@@ -108,24 +114,28 @@ class Knot:
 def knots(samples: Sequence[Sample]) -> Iterator[Knot]:
     """Per size and class of evidence: at a bin's upper end, the lower bound of the share of true links in it.
 
-    Three provenances are never shown below two of the same score, and one alone never reaches the core. A hoster's mark
-    alone is held down: what is measured on a few thousand sites does not hold for a hundred thousand.
+    Among few sites three provenances are never shown below two of the same score. One alone never reaches the core.
+    A hoster's mark alone is held down: what is measured on a few thousand sites does not hold for a hundred thousand.
     """
     for smaller, size in pairwise((0, *SIZES)):
         inside = [one for one in samples if smaller < one.sites <= size]
         least = np.full(len(EDGES) - 1, verdicts.HELD_DOWN)
         for place, name in enumerate(verdicts.EVIDENCE):
-            pools = _pooled([_pool(inside, place, low, high) for low, high in pairwise(EDGES)])
+            edges = (*BELOW, *EDGES) if name == HELD_CLASS and size > SMALL else EDGES
+            pools = _pooled([_pool(inside, place, low, high) for low, high in pairwise(edges)])
             shown = np.array([_shown(true, pairs) for true, pairs in pools])
-            shown = np.maximum(np.minimum.accumulate(shown[::-1])[::-1], least)
+            shown = np.minimum.accumulate(shown[::-1])[::-1]
+            if name != HELD_CLASS:
+                thin = np.array([pairs < FEW for _, pairs in pools])  # says nothing of itself, so what fewer say holds
+                shown = np.where(thin | (size <= SMALL), np.maximum(shown, least), shown)
+                shown = np.minimum.accumulate(shown[::-1])[::-1]
             if name == HOSTING:
                 shown = np.full(len(shown), verdicts.HELD_DOWN)
             elif name == ONE:
                 shown = np.minimum(shown, verdicts.STRONG - 1)
-            else:
-                least = shown
-            yield Knot(size, name, verdicts.HELD_DOWN, verdicts.HELD_DOWN, 0, 0)
-            for high, most, (true, pairs) in zip(EDGES[1:], shown.tolist(), pools, strict=True):
+            least = shown if name not in (HOSTING, HELD_CLASS) else least
+            yield Knot(size, name, edges[0], min(verdicts.HELD_DOWN, int(shown[0])), 0, 0)
+            for high, most, (true, pairs) in zip(edges[1:], shown.tolist(), pools, strict=True):
                 yield Knot(size, name, high, most, pairs, true)
 
 

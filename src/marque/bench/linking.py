@@ -1,11 +1,13 @@
-"""`bench linking`: marque on the synthetic operator world, beside components over shared and over rare values.
+"""`bench linking`: marque on the synthetic operator world, beside components over shared and rare values and Splink.
 
 Nothing here says anything about real operators. Peers get the same observations and are clustered the same way.
 """
 
 import math
+import resource
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import numpy as np
 import numpy.typing as npt
@@ -13,30 +15,47 @@ import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from marque.bench import operator_link
-from marque.bench.model import Figure
+from marque.bench import linking_splink, operator_link
+from marque.bench.model import Absent, Figure
 from marque.networks.link import link
 
 Row = tuple[str, str, float, str]
 Integers = npt.NDArray[np.int64]
-SITES, SEED = 5_000, 7
+SITES, SEED = 10_000, 7
 RARE = 1.2  # of ln N: more than one value of two sites carries
+SPLINK_MOST = 20_000  # sites up to which Splink is run beside
 NARROW = 50  # a naive linker's own guard: values on more sites are left out
 
 
-def run(sites: int = SITES, seed: int = SEED) -> Iterator[Figure]:
-    """One row a figure."""
-    world = operator_link.world(sites, seed)
-    case, truth = f"operator-link {sites} seed {seed}", world.truth.operator
+def run(
+    sites: int = SITES, seed: int = SEED, variant: operator_link.Variant = operator_link.PUBLISHED
+) -> Iterator[Figure | Absent]:
+    """One row a figure. Splink is left out of worlds that it takes hours for."""
+    world = operator_link.world(sites, seed, variant)
+    case, truth = f"operator-link {sites} seed {seed}{named(variant)}", world.truth.operator
     for rows in (_marque(operator_link.sightings(world), truth), _naive(world, truth), _rare(world, truth)):
         for subject, metric, value, unit in rows:
             yield Figure("linking", subject, case, metric, value, unit)
+    if find_spec("splink") is None:
+        yield Absent("linking", "splink", "splink")
+    elif sites <= SPLINK_MOST:
+        for subject, metric, value, unit in _splink(world, truth):
+            yield Figure("linking", subject, case, metric, value, unit)
+
+
+def named(variant: operator_link.Variant) -> str:
+    """How a world differs from the published one, in words."""
+    careful = ", careful operators" if variant.careful else ""
+    copycats = f", {variant.copycats:.0%} copycats" if variant.copycats != operator_link.PUBLISHED.copycats else ""
+    return copycats + ("" if variant.hubs else ", no hubs") + careful
 
 
 def _marque(sightings: pa.Table, truth: Integers) -> Iterator[Row]:
     begun = time.process_time()
     found = link(sightings)
     yield _row("marque", "time", time.process_time() - begun, "CPU s")
+    yield _row("marque", "memory at most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, "GB")
+    yield _row("marque", "calibration error, 10 bins", _calibration(found.links, truth), "share")
     accepted = found.links.filter(found.links["accepted"])
     ends = [numbers(accepted[name]) for name in ("site_a", "site_b")]
     sure = accepted["probability"].to_numpy() >= 0.95
@@ -47,6 +66,31 @@ def _marque(sightings: pa.Table, truth: Integers) -> Iterator[Row]:
     yield _row("marque", "true links", float(right.mean()) if len(right) else 0.0, "share")
     for roles in (("core",), ("core", "halo")):
         yield from _clusters("marque", "+".join(roles), _labels(found.networks, roles, len(truth)), truth)
+
+
+def _calibration(links: pa.Table, truth: Integers) -> float:
+    """Mean distance of what is shown from what is true, over the pairs of a links table, in ten bins."""
+    shown = links["probability"].to_numpy()
+    right = truth[numbers(links["site_a"])] == truth[numbers(links["site_b"])]
+    place = np.minimum((shown * 10).astype(np.int64), 9)
+    pairs = np.maximum(np.bincount(place, minlength=10), 1)
+    apart = np.abs(np.bincount(place, shown, 10) - np.bincount(place, right, 10)) / pairs
+    return float((apart * np.bincount(place, minlength=10)).sum() / max(len(shown), 1))
+
+
+def _splink(world: operator_link.World, truth: Integers) -> Iterator[Row]:
+    begun = time.process_time()
+    value, count = _values(world)
+    a, b, probability = linking_splink.links(world, count[value])
+    yield _row("splink", "time", time.process_time() - begun, "CPU s")
+    right, n = truth[a] == truth[b], len(truth)
+    for least in (0.5, 0.95):
+        near = probability >= least
+        yield _row("splink", f"links at p >= {least}", float(near.sum()), "links")
+        yield _row("splink", f"true links at p >= {least}", float(right[near].mean()) if near.any() else 0.0, "share")
+        graph = coo_array((np.ones(near.sum(), np.int8), (a[near], b[near])), shape=(n, n))
+        label = connected_components(graph, directed=False)[1].astype(np.int64)
+        yield from _clusters("splink", f"p >= {least}", label, truth)
 
 
 def _naive(world: operator_link.World, truth: Integers) -> Iterator[Row]:

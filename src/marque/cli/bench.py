@@ -32,10 +32,10 @@ def signals(as_json: bool, file: Path | None, seed: int) -> int:
 
 @command.command("linking", epilog="Example:  marque bench linking --json")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines only, one a figure.")
-@click.option("--sites", default=5_000, show_default=True, type=click.IntRange(10, 1_000_000), help="Of the world.")
+@click.option("--sites", default=10_000, show_default=True, type=click.IntRange(10, 1_000_000), help="Of the world.")
 @click.option("--seed", default=7, show_default=True, help="Of the invented world.")
 def linking(as_json: bool, sites: int, seed: int) -> int:
-    """Links and networks on an invented world of operators, beside components over shared and over rare values."""
+    """Links and networks on an invented world of operators, beside shared values, rare values and Splink."""
     from marque.bench.linking import run
 
     _show(run(sites, seed), as_json)

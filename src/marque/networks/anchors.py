@@ -12,7 +12,7 @@ import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from marque.networks import fitting, purity, score, ties
+from marque.networks import fitting, populous, purity, score, ties
 from marque.networks.model import Model
 
 ENOUGH = 100  # pairs of anchored members before the second look counts
@@ -32,6 +32,8 @@ WHERE t.bit = {bit} GROUP BY t.kind, g.size ORDER BY t.kind, g.size"""
 
 def fitted(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
     """Fit, look a second time, and leave the engine measured at the model that comes of it."""
+    if ties.number(engine) >= populous.LEAST:
+        return fitting.fit_populous(engine, claims)
     first = fitting.fit(engine, claims)
     fitting.measure(engine, first)
     second = temper(engine, first)
@@ -67,7 +69,7 @@ def _capped(row: list[object], cap: int | None) -> list[object]:
 
 def _rates(engine: duckdb.DuckDBPyConnection, prior: int) -> list[tuple[str, int, int, int, int]]:
     """Per kind and size: pairs of members that are both anchored by other groups, and how many stand together."""
-    sites = int(engine.execute("SELECT count(*) FROM sites").fetchall()[0][0])
+    sites = ties.number(engine)
     found: list[tuple[str, int, int, int, int]] = []
     for (bit,) in engine.execute("SELECT DISTINCT bit FROM members ORDER BY bit").fetchall():
         firm = engine.execute(_FIRM, [bit, prior, FIRM]).fetchall()

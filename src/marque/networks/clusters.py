@@ -6,45 +6,39 @@ bring a single site in. A network is a proposal to look at its members together;
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from marque.networks import gathering, membership, stable
 from marque.networks import judgements as judging
-from marque.networks import membership, stable
 from marque.networks.edges import Edges, accepted
+from marque.networks.gathering import Network
 from marque.networks.groups import Groups
 from marque.networks.verdicts import STRONG
 
 BOTH_SIDES = 2  # sites on either side that must be tied before two networks are one
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Members by number, smallest first. `core` is empty where nothing holds more than single values together.
-
-    `halo`: probable members, sites of further cores among them.
-    """
-
-    core: tuple[int, ...]
-    halo: tuple[int, ...]
-
-
 def networks(
-    links: pa.Table, judgements: pa.Table | None, previous: pa.Table | None, sold: Mapping[str, int]
+    links: pa.Table,
+    judgements: pa.Table | None,
+    previous: pa.Table | None,
+    sold: Mapping[str, int],
+    *,
+    populous: bool = False,
 ) -> pa.Table:
     """The `networks` table: every network of at least two sites, with ids that outlive a run.
 
-    `sold`: sites that changed hands, and when (`marque.networks.tenures`).
+    `sold`: sites that changed hands, and when (`marque.networks.tenures`). `populous`: whether communities are looked
+    for; among few sites each link is followed.
     """
     edges = accepted(links, sold)
     parted = _parted(edges, judging.decided(judgements))
-    cores = _cores(edges, parted)
-    found = _halos(edges, cores)
-    return membership.table(edges, found, stable.named(edges.names, found, previous))
+    found = gathering.gather(edges, parted) if populous else _halos(edges, _cores(edges, parted))
+    return membership.table(edges, found, stable.named(edges.names, found, previous), populous=populous)
 
 
 def _parted(edges: Edges, decided: Mapping[judging.Pair, int]) -> list[tuple[int, int]]:

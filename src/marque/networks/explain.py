@@ -21,6 +21,7 @@ from marque.networks.ground import ground
 from marque.networks.model import LINKS
 
 # A run's folder holds its sightings; the folder of `networks link` holds the claims they were folded to.
+HELD = "networks.counted-company"
 CLAIMS, SIGHTINGS, MATCHES, MODEL = "claims.parquet", "sightings.parquet", "matches.parquet", "model.json"
 
 
@@ -99,14 +100,19 @@ def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], *, both: bool) -> 
     counted = [reason for reason in row["reasons"] if reason["counted"] and reason["supports"] and reason["sites"]]
     against = sum(reason["weight"] for reason in row["reasons"] if reason["counted"] and not reason["supports"]
                   and reason["kind"] not in {"rule", "calibration", "judgement", "prior"})  # fmt: skip
+    company = sum(reason["weight"] for reason in row["reasons"] if reason["kind"] == "company")
     found = []
     for dropped in counted:
         rest = [reason for reason in counted if reason is not dropped]
-        found.append(Break(dropped["kind"], dropped["value"], _without(rest, against, dict(model), both)))
+        held = int(any(reason["why"] == HELD for reason in rest))  # what company adds goes with the value it holds
+        left = _without(rest, (against + company * held, held), dict(model), both)
+        found.append(Break(dropped["kind"], dropped["value"], left))
     return tuple(found)
 
 
-def _without(rest: list[Mapping[str, Any]], against: int, model: dict[str, Any], both: bool) -> float:
+def _without(rest: list[Mapping[str, Any]], other: tuple[int, int], model: dict[str, Any], both: bool) -> float:
+    """`other`: what else is in the sum, and whether a value that company holds is left."""
+    against, held = other
     described = [kinds.of(reason["kind"], reason["family"]) for reason in rest]
     bits = {group: 1 << place for place, group in enumerate(sorted({kind.group for kind in described}))}
     heard = [reason["weight"] >= verdicts.VOICE for reason in rest]
@@ -114,12 +120,13 @@ def _without(rest: list[Mapping[str, Any]], against: int, model: dict[str, Any],
         {
             "total": [sum(reason["weight"] for reason in rest)],
             "mask": [sum({bits[kind.group] for kind, loud in zip(described, heard, strict=True) if loud})],
-            "solid": [0],
+            "solid": [held],
             "told": [int(any(kind.alone for kind in described))],
             "sound": [sum(bits.values())],
             "copied": [0],
             "doubt": [0],
             "against": [against],
+            "held": [held],
         }
     )
     nothing = np.zeros(1, np.bool_)

@@ -15,10 +15,11 @@ import pyarrow as pa
 
 from marque.digest import canonical_json, sha256
 from marque.errors import InputRefused
-from marque.networks import kinds, purity, ties, verdicts
+from marque.networks import kinds, populous, purity, ties, verdicts
 from marque.networks.model import Model
+from marque.networks.population.rates import WIDEST
 
-VERSION = 4
+VERSION = 5
 ROUNDS = 3
 BOUND = 5000  # what a further provenance may add, at most
 LEAST_WIDE, SHARE_WIDE = 9, 5  # what is on more sites than nine, and than one in five, is too wide to hold anybody
@@ -38,9 +39,9 @@ _STRATUM = pa.schema(
 
 
 def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
-    """Learn the strata from what `ties.tie` loaded, in rounds: what proved usable measures coherence in the next."""
+    """Learn the strata from what `ties.load` loaded, in rounds: what proved usable measures coherence in the next."""
+    ties.tie(engine)
     sites = _number(engine, "SELECT count(*) FROM sites")
-    knots = published(sites)
     strata: list[purity.Stratum] = []
     ties.put(engine, "usable", _by_prior(engine))
     for _ in range(ROUNDS):
@@ -49,6 +50,19 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
         strata = purity.fit(counts)
         ties.put(engine, "strata", _strata_table(strata))
         ties.put(engine, "usable", _usable(engine, sites))
+    rows = [[s.kind, s.size, s.bin, s.held, s.odds, s.doubt, s.values] for s in strata]
+    return {**_stated(sites, claims), "rounds": ROUNDS, "widest": ties.WIDEST, "strata": rows}
+
+
+def fit_populous(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
+    """Learn what the company of holders says, from what `ties.load` loaded: for sites by the thousand."""
+    sites = _number(engine, "SELECT count(*) FROM sites")
+    return {**_stated(sites, claims), "widest": WIDEST, "population": populous.fit(engine)}
+
+
+def _stated(sites: int, claims: pa.Table) -> Model:
+    """What every model says of itself."""
+    knots = published(sites)
     return {
         "model": "marque.networks",
         "version": VERSION,
@@ -58,9 +72,6 @@ def fit(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> Model:
         "prior": prior(sites),
         "prior_origin": "half-over-root-of-sites",
         "bound": BOUND,
-        "widest": ties.WIDEST,
-        "rounds": ROUNDS,
-        "strata": [[s.kind, s.size, s.bin, s.held, s.odds, s.doubt, s.values] for s in strata],
         "doubt": doubt(sites),
         # What one provenance is shown as, at most: for readers who drop a value and know of no classes.
         "calibration": knots[verdicts.EVIDENCE.index("one")],
@@ -113,7 +124,11 @@ def digest(model: Model) -> str:
 
 
 def measure(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make `strata` and `coherence` at one fixed model; fit ends with the same steps, so both agree."""
+    """Make `ties`, `strata` and `coherence` at one fixed model; fit ends with the same steps, so both agree."""
+    if "population" in model:
+        return
+    if not ties.tied(engine):
+        ties.tie(engine)
     sites = int(model["sites"])
     strata = [purity.Stratum(*row) for row in model["strata"]]
     strata += _undescribed(engine, {stratum.kind for stratum in strata})

@@ -14,7 +14,7 @@ from marque.evidence import tables
 from marque.networks import claims, explain
 from marque.networks.link import Linked
 from marque.networks.link import link as linking
-from marque.networks.model import NETWORKS
+from marque.networks.model import NETWORKS, SERVICES
 
 TABLES = ("links", "networks", "services", "successors")
 
@@ -29,6 +29,7 @@ def link(
         model=explain.read_model(model) if model else None,
         judgements=_table(judgements) if judgements else None,
         previous=tables.read(previous / "networks.parquet", NETWORKS) if previous else None,
+        before=tables.read(previous / "services.parquet", SERVICES) if previous else None,
     )
     _write(out, found, given)
     return {

@@ -14,6 +14,7 @@ from marque import clock
 from marque.evidence.model import CONTENT
 from marque.networks import ends, kinds, moves, names, successors
 from marque.networks.model import SUCCESSORS
+from marque.networks.judgements import Pair, Voice
 from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
 from marque.works.cover import apart
@@ -122,8 +123,8 @@ def _records(records: pa.Table, found: dict[str, Facts]) -> None:
         facts.stopped = ends.stopped(facts.visits, going_on)
 
 
-def follow(facts: Mapping[str, Facts], links: pa.Table) -> list[Successor]:
-    """One best predecessor a site, with every row that makes its score."""
+def follow(facts: Mapping[str, Facts], links: pa.Table, judged: Mapping[Pair, Voice] | None = None) -> list[Successor]:
+    """One best predecessor a site, with every row that makes its score. What analysts said of pairs holds."""
     linked = _linked(links)
     seen = [Seen(site, one.first, one.last, None, one.redirect_to) for site, one in facts.items()]
 
@@ -131,7 +132,7 @@ def follow(facts: Mapping[str, Facts], links: pa.Table) -> list[Successor]:
         steps = _steps(facts[old.site], facts[new.site], linked[old.site].get(new.site))
         return [*steps, *_sister(old, new, facts)]
 
-    found = successors.propose(seen, linked, evidence)
+    found = successors.propose(seen, linked, evidence, judged)
     return [one for one in found if successors.likely(one) or impostor(one)]
 
 

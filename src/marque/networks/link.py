@@ -52,12 +52,16 @@ def link(
     model: Model | None = None,
     judgements: pa.Table | None = None,
     previous: pa.Table | None = None,
+    before: pa.Table | None = None,
 ) -> Linked:
-    """Link at the given model, or fit one first. `previous`: the networks of the run that this one replaces."""
+    """Link at the given model, or fit one first.
+
+    `previous`: the networks of the run that this one replaces; `before`: its services.
+    """
     claimed = claiming.claims(sightings)
     engine = ties.connect()
     try:
-        ties.tie(engine, claimed.sites)
+        ties.load(engine, claimed.sites)
         fitted = fitting.check(model) if model is not None else anchors.fitted(engine, claimed.sites)
         if model is not None:
             fitting.measure(engine, fitted)
@@ -66,13 +70,14 @@ def link(
         sites = dict(engine.execute("SELECT id, site FROM sites").fetchall()) if sold else {}
     finally:
         engine.close()
-    networks = clusters.networks(links, judgements, previous, {sites[site]: cut for site, cut in sold.items()})
+    changed = {sites[site]: cut for site, cut in sold.items()}
+    networks = clusters.networks(links, judgements, previous, changed, populous="population" in fitted)
     facts = following.gather(claimed.sites, records, matches)
-    followed = following.follow(facts, links)
+    followed = following.follow(facts, links, judging.voices(judgements, "successor"))
     return Linked(
         links=links,
         networks=networks,
-        services=services.table(facts, links, networks, followed),
+        services=services.table(facts, links, networks, followed, judging.decided(judgements, "service"), before),
         successors=following.table(followed),
         model=fitted,
     )
@@ -83,7 +88,7 @@ def one(sightings: pa.Table, model: Model, a: str, b: str, matches: pa.Table | N
     engine = ties.connect()
     try:
         claimed = claiming.claims(sightings).sites
-        ties.tie(engine, claimed)
+        ties.load(engine, claimed)
         missing = [site for site in (a, b) if site not in set(claimed["site"].to_pylist())]
         if missing:
             raise WrongUsage("networks.no-such-site", site=missing[0])
@@ -109,10 +114,11 @@ def _links(
     by = [voices.get(pair, (0, ""))[1] for pair in order]
     bits = dict(engine.execute("SELECT DISTINCT grp, bit FROM rules").fetchall())
     found = verdicts.judge(pairs, model, bits, judged, _grounds(grounds, order, names))
-    rows = reasons.rows(engine, int(model["bound"]), int(model["widest"]))
+    rows = reasons.rows(engine, int(model["bound"]), int(model["widest"]), populous="population" in model)
     rows = pa.concat_tables(
         [
             rows,
+            reasons.company(engine),
             reasons.steps(pairs, found, int(model["prior"]), str(model["prior_origin"]), by),
             *alternatives.rows(pairs, found, bits),
         ]

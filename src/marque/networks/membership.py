@@ -43,17 +43,19 @@ class Measured:
 
 
 @cache
-def measured() -> Mapping[str, Measured]:
-    """The published figures by role."""
+def measured(populous: bool) -> Mapping[str, Measured]:
+    """The published figures by role, for networks among few sites or among thousands."""
     text = (files("marque.networks") / "membership.csv").read_text("utf-8")
     return {
         row["role"]: Measured(float(row["membership"]), float(row["low"]), float(row["high"]))
         for row in csv.DictReader(text.splitlines())
+        if row["among"] == ("many" if populous else "few")
     }
 
 
-def table(edges: Edges, networks: Sequence[Sites], ids: Sequence[str]) -> pa.Table:
+def table(edges: Edges, networks: Sequence[Sites], ids: Sequence[str], *, populous: bool = False) -> pa.Table:
     """The `networks` table, sorted by network and site."""
+    published = measured(populous)
     bridges = _bridges(edges, networks)
     best = _best(edges, networks)
     rows = []
@@ -61,7 +63,7 @@ def table(edges: Edges, networks: Sequence[Sites], ids: Sequence[str]) -> pa.Tab
         alarm = len(network.core) + len(network.halo) > ALARM
         for role, sites in (("core", network.core), ("halo", network.halo)):
             for site in sites:
-                figures = measured()[role]
+                figures = published[role]
                 middle = (
                     figures.middle
                     if role == "core"

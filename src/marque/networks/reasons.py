@@ -20,7 +20,8 @@ _SEEN = """
 SELECT w.a, w.b, 1 AS rank, w.kind, v.value, v.family,
        CASE WHEN o.seat IS NULL THEN 0 WHEN o.seat = 1 THEN o.weight ELSE least(o.weight, {bound}) END AS weight,
        o.seat IS NOT NULL AS counted, true AS supports,
-       CASE WHEN o.seat = 1 AND w.held_back = 1 THEN 'networks.few-sites'
+       CASE WHEN o.seat = 1 AND {held} = 1 THEN 'networks.counted-company'
+            WHEN o.seat = 1 AND w.held_back = 1 THEN 'networks.few-sites'
             WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
             WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'networks.bounded'
             WHEN o.seat IS NOT NULL AND w.held_back = 1 THEN 'networks.few-sites'
@@ -45,6 +46,11 @@ SELECT d.a, d.b, 3 AS rank, d.kind, d.va || ' | ' || d.vb AS value, '' AS family
        CASE WHEN d.place = 1 THEN 'networks.differs' ELSE 'networks.same-provenance' END AS why,
        NULL AS sites, NULL AS a_first, NULL AS a_last, NULL AS b_first, NULL AS b_last
 FROM differ d"""
+_COMPANY = """
+SELECT a, b, 1 AS rank, 'company' AS kind, kind AS value, 'model' AS family, company AS weight, true AS counted,
+       true AS supports, 'networks.company' AS why,
+       NULL AS sites, NULL AS a_first, NULL AS a_last, NULL AS b_first, NULL AS b_last
+FROM support WHERE company > 0"""
 
 _ROW = pa.schema(
     [("a", pa.int64()), ("b", pa.int64()), ("rank", pa.int64())]
@@ -52,14 +58,21 @@ _ROW = pa.schema(
 )
 
 
-def rows(engine: duckdb.DuckDBPyConnection, bound: int, widest: int) -> pa.Table:
-    """Every value shared or contradicted by a kept pair."""
+def rows(engine: duckdb.DuckDBPyConnection, bound: int, widest: int, *, populous: bool) -> pa.Table:
+    """Every value shared or contradicted by a kept pair. `populous`: whether holders' company was looked at."""
     engine.execute(_MEMBERS)
     found = [
-        engine.sql(text.format(bound=bound, widest=widest)).to_arrow_table().cast(_ROW)
+        engine.sql(text.format(bound=bound, widest=widest, held="w.held" if populous else "0"))
+        .to_arrow_table()
+        .cast(_ROW)
         for text in (_SEEN, _WIDE, _DIFFERENT)
     ]
     return pa.concat_tables(found)
+
+
+def company(engine: duckdb.DuckDBPyConnection) -> pa.Table:
+    """What the company of its holders adds to a value that leads."""
+    return engine.sql(_COMPANY).to_arrow_table().cast(_ROW)
 
 
 def steps(pairs: pa.Table, verdicts: Verdicts, prior: int, origin: str, by: list[str]) -> pa.Table:

@@ -3,16 +3,13 @@
 Everything here is counting and adding of integers in the SQL subset that DuckDB and Spark share.
 """
 
-import math
-
 import duckdb
 import pyarrow as pa
 
-from marque.networks import kinds, planted, purity, ties, verdicts
+from marque.networks import kinds, planted, populous, purity, ties, verdicts
 from marque.networks.model import Model
+from marque.networks.weighing import APART, EXCLUSIVE, HANDED_DOWN, KEPT, KEPT_PER_SITE, LONELY, rarest
 
-# At most so many rejected candidates are kept with a run: the best scored ones.
-KEPT, KEPT_PER_SITE = 20_000, 4
 # From this coherence class on, other provenances hold the value's members together: it does not stand alone.
 HANGING = 2
 SOME = 20  # values from which a stratum's coherence is believed
@@ -20,24 +17,7 @@ SOME = 20  # values from which a stratum's coherence is believed
 # sites than this are looked at as if they had so many.
 SMALL = 1000
 NEAR = -4000  # pairs scored at least so high are always kept
-FEWEST = 20
-APART = 1000  # less for a value that left one site before it came to the other
 
-# An agency, a kit seller or a hoster leaves the same contact, container and address with many customers, each of whom
-# holds accounts of its own. Operators are paid: a value on four sites or more, none of whose members share any account
-# that is paid into, while at least half hold one that nobody else holds, is taken for such a hand-me-down. So is a
-# value on eight sites or more without any such account in common, whatever its members hold.
-_LONELY = """
-CREATE OR REPLACE TABLE lonely AS
-SELECT DISTINCT x.site FROM exclusive x LEFT JOIN vals v ON x.kind = v.kind AND x.value = v.value
-WHERE v.vid IS NULL AND x.grp IN ('identity', 'payment', 'tag')"""
-_HANDED_DOWN = """
-CREATE OR REPLACE TABLE handed_down AS
-WITH paid AS (
-  SELECT DISTINCT t.vid FROM ties t
-  JOIN (SELECT DISTINCT a, b FROM ties WHERE grp IN ('payment', 'advertising', 'tag')) p ON t.a = p.a AND t.b = p.b)
-SELECT m.vid FROM members m LEFT JOIN paid p ON m.vid = p.vid LEFT JOIN lonely l ON m.site = l.site
-WHERE m.n >= 4 AND p.vid IS NULL GROUP BY m.vid, m.n HAVING 2 * count(l.site) >= count(*) OR m.n >= 8"""
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT t.vid, t.kind, t.grp, t.bit, t.n, t.a, t.b, t.apart, s.doubt,
@@ -74,7 +54,8 @@ CREATE OR REPLACE TABLE support AS
 SELECT a, b, CAST(sum(CASE WHEN seat = 1 THEN weight ELSE least(weight, {bound}) END) AS BIGINT) AS total,
        CAST(sum(CASE WHEN weight >= {voice} THEN bit ELSE 0 END) AS BIGINT) AS mask,
        max(CASE WHEN open = 0 THEN solid ELSE 0 END) AS solid, max(CASE WHEN open = 1 THEN solid ELSE 0 END) AS told,
-       max(CASE WHEN seat = 1 THEN doubt ELSE 0 END) AS doubt, min(apart) AS apart, max(n) AS crowd
+       max(CASE WHEN seat = 1 THEN doubt ELSE 0 END) AS doubt, min(apart) AS apart, max(n) AS crowd,
+       0 AS company, 0 AS held, '' AS kind
 FROM votes GROUP BY a, b"""
 _CHOSEN = """
 CREATE OR REPLACE TABLE chosen AS
@@ -84,18 +65,10 @@ _KEPT = """
 CREATE OR REPLACE TABLE kept AS
 SELECT c.a, c.b, coalesce(p.total, 0) AS total, coalesce(p.mask, 0) AS mask, coalesce(p.solid, 0) AS solid,
        coalesce(p.told, 0) AS told, coalesce(p.doubt, 0) AS doubt, coalesce(p.apart, 0) AS apart,
-       coalesce(p.crowd, 0) AS crowd
+       coalesce(p.crowd, 0) AS crowd, coalesce(p.company, 0) AS company, coalesce(p.held, 0) AS held
 FROM (SELECT a, b FROM chosen UNION SELECT a, b FROM judged) c LEFT JOIN support p ON c.a = p.a AND c.b = p.b"""
 _CLOSE = "SELECT count(*) FROM support WHERE total >= ?"
 
-# What only one operator holds at a time: two sites that hold different ones at the same time speak against a link,
-# unless they share something of that very provenance.
-_EXCLUSIVE = """
-CREATE OR REPLACE TABLE exclusive AS
-SELECT s.id AS site, c.kind, k.grp, k.against, c.value, c.since, c.until,
-       CASE WHEN k.vendored = 1 THEN split_part(c.value, ':', 1) ELSE '' END AS slot
-FROM claims c JOIN sites s ON c.site = s.site JOIN rules k ON c.kind = k.kind AND c.family = k.family
-WHERE k.against < 0"""
 # Made first, so that the engine never pairs the holders of a wide value with each other.
 _SIDE = """
 CREATE OR REPLACE TABLE side AS
@@ -117,7 +90,8 @@ FROM apart d LEFT JOIN common c ON d.a = c.a AND d.b = c.b AND d.kind = c.kind A
 LEFT JOIN votes o ON d.a = o.a AND d.b = o.b AND d.grp = o.grp
 WHERE c.a IS NULL AND o.a IS NULL"""
 _PAIRS = """
-SELECT k.a, k.b, k.total, k.mask, k.solid, k.told, k.doubt, k.apart, k.crowd, coalesce(d.against, 0) AS against,
+SELECT k.a, k.b, k.total, k.mask, k.solid, k.told, k.doubt, k.apart, k.crowd, k.company, k.held,
+       coalesce(d.against, 0) AS against,
        coalesce(s.sound, 0) AS sound, coalesce(c.copied, 0) AS copied
 FROM kept k LEFT JOIN sound s ON k.a = s.a AND k.b = s.b LEFT JOIN copied c ON k.a = c.a AND k.b = c.b
 LEFT JOIN (SELECT a, b, CAST(sum(against) AS BIGINT) AS against FROM differ WHERE place = 1 GROUP BY a, b) d
@@ -129,26 +103,20 @@ def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> 
     """One row a kept pair: its sums, and what the rules ask about.
 
     `mask`: provenances that say at least a bit; `solid`: one of them stands alone; `told`: one would, were it not open
-    for all to copy; `apart`: nothing counted was held at the same time; `crowd`: sites that hold the widest value
-    counted. `sound` and `copied` are explained in `planted`.
+    for all to copy; `company`: what the leading value's holders add; `held`: that they hold it; `apart`: nothing
+    counted was held at the same time; `crowd`: sites that hold the widest value counted. `sound` and `copied` are
+    explained in `planted`.
     """
     ties.put(engine, "judged", judged)
-    vote(engine, model)
-    engine.execute(_CHOSEN.format(limit=_limit(engine, int(model["prior"]))))
+    if "population" in model:
+        populous.look(engine, model, judged)
+    else:
+        vote(engine, model)
+        engine.execute(_CHOSEN.format(limit=_limit(engine, int(model["prior"]))))
     for statement in (_KEPT, _SIDE, _DIFFER):
         engine.execute(statement)
     planted.look(engine)
     return engine.sql(_PAIRS).to_arrow_table()
-
-
-def rarest(sites: int) -> int:
-    """The most that one value may weigh among so many sites, in 1/1000 bit.
-
-    What was never seen on strangers among n sites may still be shared by three in n of them, one time in twenty (the
-    rule of three): a few hundred sites cannot show that anything is rarer. Cases of fewer than `FEWEST` sites say
-    nothing of rarity by themselves; what is known of the kind beforehand counts as far as it would among so many.
-    """
-    return round(1000 * math.log2(max(sites, FEWEST) / 3))
 
 
 def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -166,7 +134,7 @@ def vote(engine: duckdb.DuckDBPyConnection, model: Model) -> None:
         "bound": int(model["bound"]),
         "open": ", ".join(f"'{group}'" for group in kinds.OPEN),
     }
-    for statement in (_EXCLUSIVE, _LONELY, _HANDED_DOWN, _WEIGHED, _RANKED, _VOTES, _SUPPORT):
+    for statement in (EXCLUSIVE, LONELY, HANDED_DOWN, _WEIGHED, _RANKED, _VOTES, _SUPPORT):
         engine.execute(statement.format_map(names))
 
 

@@ -25,12 +25,12 @@ SELECT row_number() OVER (ORDER BY c.kind, c.value) AS vid, c.kind, c.value, min
 FROM claims c JOIN rules g ON c.kind = g.kind AND c.family = g.family
 GROUP BY c.kind, c.value HAVING count(*) >= 2"""
 _MEMBERS = """
-CREATE TABLE members AS
+CREATE OR REPLACE TABLE members AS
 SELECT v.vid, v.kind, v.grp, v.bit, v.n, s.id AS site, c.since, c.until
 FROM claims c JOIN vals v ON c.kind = v.kind AND c.value = v.value JOIN sites s ON c.site = s.site
 WHERE v.n <= {widest} AND v.grp <> '{never}'"""
 _TIES = """
-CREATE TABLE ties AS
+CREATE OR REPLACE TABLE ties AS
 SELECT x.vid, x.kind, x.grp, x.bit, x.n, x.site AS a, y.site AS b,
        CASE WHEN x.until < y.since OR y.until < x.since THEN 1 ELSE 0 END AS apart
 FROM members x JOIN members y ON x.vid = y.vid AND x.site < y.site"""
@@ -102,11 +102,27 @@ def put(engine: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     engine.unregister("given")
 
 
-def tie(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> None:
-    """Load the claims and make the tables sites, vals, members and ties."""
+def load(engine: duckdb.DuckDBPyConnection, claims: pa.Table) -> None:
+    """Load the claims and make the tables sites and vals."""
     put(engine, "claims", claims)
     put(engine, "rules", rules(claims))
-    for statement in (_SITES, _VALUES, _MEMBERS, _TIES):
+    for statement in (_SITES, _VALUES):
+        engine.execute(statement)
+
+
+def number(engine: duckdb.DuckDBPyConnection) -> int:
+    """How many sites were loaded."""
+    return int(engine.execute("SELECT count(*) FROM sites").fetchall()[0][0])
+
+
+def tied(engine: duckdb.DuckDBPyConnection) -> bool:
+    """Whether `tie` was called."""
+    return bool(engine.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'ties'").fetchall())
+
+
+def tie(engine: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables members and ties of what was loaded."""
+    for statement in (_MEMBERS, _TIES):
         engine.execute(statement.format_map(_NAMES))
 
 

@@ -18,7 +18,7 @@ from marque.networks.model import Model
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
-COLUMNS = ("total", "mask", "solid", "told", "doubt", "against", "sound", "copied")
+COLUMNS = ("total", "mask", "solid", "told", "doubt", "against", "sound", "copied", "held")
 _NAMED = (
     kinds.PAGE, kinds.TAG, kinds.HOSTING, kinds.CERTIFICATE, kinds.PAYMENT, kinds.IDENTITY, kinds.REGISTRANT,
 )  # fmt: skip
@@ -29,8 +29,9 @@ ACCEPTED = 0  # even odds: the halo
 VOICE = 1000  # less than a bit is no provenance of its own: it adds to the sum and opens no door
 CAP = 6629  # log2 odds of .99: no probability above is shown while tested on synthetic data only
 RULES = ("", "page-alone", "one-provenance", "hoster-alone", "no-ground", "beside-own", "copied-whole", "one-sided")
-# Classes of evidence whose scores are calibrated apart: a hoster's mark alone, one provenance, two, three or more.
-EVIDENCE = ("hosting", "one", "two", "three")
+# Classes of evidence whose scores are calibrated apart: a hoster's mark alone, one provenance, two, three or more; and
+# a value that the company of its holders holds, whatever else is shared.
+EVIDENCE = ("hosting", "one", "two", "three", "held")
 NO_GROUND, BESIDE_OWN, COPIED_WHOLE, ONE_SIDED = range(4, 8)
 
 
@@ -70,7 +71,7 @@ def judge(
     nothing = np.zeros(len(raw), np.bool_)
     rule = _rule(column, bits, grounds or Grounds(nothing, nothing, nothing))
     held_down = np.where(rule > 0, np.minimum(0, HELD_DOWN - raw), 0)
-    calibrated = _calibrated(raw + held_down, evidence(column["mask"], bits), model["knots"])
+    calibrated = _calibrated(raw + held_down, evidence(column["mask"], column["held"], bits), model["knots"])
     wanted = np.where(judged > 0, CAP, np.where(judged < 0, -CAP, calibrated))
     return Verdicts(
         held_down=held_down,
@@ -113,12 +114,12 @@ def _rule(column: dict[str, Integers], bits: dict[str, int], grounds: Grounds) -
     return np.maximum(found, 0)
 
 
-def evidence(mask: Integers, bits: dict[str, int]) -> Integers:
+def evidence(mask: Integers, held: Integers, bits: dict[str, int]) -> Integers:
     """The class of evidence that a pair's calibration is measured in: an index of EVIDENCE."""
     count = np.bitwise_count(mask).astype(np.int64)
     alone = (count == 1) & (mask == bits.get(kinds.HOSTING, 0))
-    found: Integers = np.where(alone, 0, np.clip(count, 1, len(EVIDENCE) - 1))
-    return found
+    found: Integers = np.where(alone, 0, np.clip(count, 1, EVIDENCE.index("three")))
+    return np.where(held > 0, EVIDENCE.index("held"), found)
 
 
 def _calibrated(raw: Integers, evidence: Integers, tables: list[list[list[int]]]) -> Integers:

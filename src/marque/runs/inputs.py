@@ -88,12 +88,13 @@ def file_digest(path: Path | None) -> str | None:
         return sha256_stream(stream)[0]
 
 
-def networks_digest(networks: pa.Table | None) -> str | None:
-    """Digest of the memberships that network ids are carried over from."""
+def networks_digest(networks: pa.Table | None, services: pa.Table | None = None) -> str | None:
+    """Digest of the memberships that the ids of networks and services are carried over from."""
     if networks is None:
         return None
     rows = sorted((row["network"], row["site"], row["role"]) for row in networks.to_pylist())
-    return sha256(canonical_json(rows))
+    named = sorted((row["service"], row["site"]) for row in services.to_pylist()) if services is not None else []
+    return sha256(canonical_json([rows, named]))
 
 
 def gather(

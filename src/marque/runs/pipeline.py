@@ -23,7 +23,7 @@ from marque.evidence.objects import digests_of
 from marque.evidence.scrub import RUN, RUN_FILES
 from marque.money import trace
 from marque.networks import link
-from marque.networks.model import JUDGEMENTS, NETWORKS
+from marque.networks.model import JUDGEMENTS, NETWORKS, SERVICES
 from marque.runs import inputs, recognition, stages, workplace
 from marque.runs.lock import person
 from marque.runs.model import TABLES, Run
@@ -50,6 +50,7 @@ class Given:
     model: dict[str, object] | None
     judgements: pa.Table | None
     previous: pa.Table | None
+    before: pa.Table | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,13 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     model = _read_model(request.model)
     judgements = tables.read(request.judgements, JUDGEMENTS) if request.judgements else None
     current = read_current(workspace.folder)
-    previous = _networks_of(current)
+    previous, before = _networks_of(current), _services_of(current)
     wanted = inputs.gather(
         [capture.digest for capture in captures],
         catalogue.digest if catalogue else None,
         request.model,
         request.judgements,
-        inputs.networks_digest(previous),
+        inputs.networks_digest(previous, before),
     )
     if current is not None and wanted.same_but_for_previous(_inputs_of(current)):
         return Run(current.name, current, False, _counts_of(current))
@@ -98,7 +99,7 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     wanted_jobs = stages.jobs(shelf, captures, media)
     failed = _derive(workspace, wanted_jobs, request.workers, progress)
     wanted = replace(wanted, failed=tuple(sorted(failed)))
-    given = Given(request.workers, model, judgements, previous)
+    given = Given(request.workers, model, judgements, previous, before)
     found = _analyse(workspace.derived, captures, catalogue, given, progress)
     folder = _write(workspace.runs, wanted, found, failed)
     _log(workspace, folder)
@@ -182,6 +183,7 @@ def _analyse(
         model=given.model,
         judgements=given.judgements,
         previous=given.previous,
+        before=given.before,
     )
     progress("assess", 0, 1)
     result = {
@@ -252,6 +254,10 @@ def _inputs_of(run: Path) -> dict[str, object]:
 
 def _networks_of(run: Path | None) -> pa.Table | None:
     return tables.read(run / "networks.parquet", NETWORKS) if run else None
+
+
+def _services_of(run: Path | None) -> pa.Table | None:
+    return tables.read(run / "services.parquet", SERVICES) if run else None
 
 
 def _counts(result: dict[str, pa.Table], refused: Mapping[str, str]) -> dict[str, int]:
