@@ -240,6 +240,8 @@ def main() -> None:
     place = database.prepare(folder / "cache", run, {"W-0002": Title({"ko": "달빛", "en": "Moon"})})
     print(f"loaded in {time.perf_counter() - begun:.1f} s, {place.stat().st_size / 1e6:.0f} MB")
     show_file(place)
+    import marque.web.wsgi  # noqa: F401  as the server begins
+
     for name, taken in timed(size, 20).items():
         print(f"{statistics.median(taken) * 1000:8.0f} {slowest(taken) * 1000:8.0f} ms  {name}")
 

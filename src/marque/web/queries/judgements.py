@@ -36,7 +36,12 @@ def judged() -> frozenset[Pair]:
 
 def hidden(link: Link, done: frozenset[Pair]) -> bool:
     """Whether the score of a link stays hidden until it is judged."""
-    return link.blind and (LINK, link.site_a, link.site_b) not in done
+    return unseen(link.blind, link.site_a, link.site_b, done)
+
+
+def unseen(blind: bool, one: str, other: str, done: frozenset[Pair]) -> bool:
+    """The same of a pair in order of names."""
+    return blind and (LINK, one, other) not in done
 
 
 def on(kind: str, one: str, other: str) -> list[Judgement]:
@@ -53,14 +58,16 @@ class Progress:
     wanted: int
     sampled: int
     waiting: int
-    following: Link | None  # the pair to judge next
+    following: tuple[str, str] | None  # the pair to judge next
 
 
 def progress() -> Progress:
     """The state of the blind sample, and the next pair of it."""
     done = judged()
-    sample = list(Link.objects.filter(sampled=True).defer("reasons").order_by("turn", "id")[:_ASKED])
-    waiting = [link for link in sample if hidden(link, done)]
+    # Asked as a list of one: a bare column is a condition that no index answers.
+    rows = Link.objects.filter(sampled__in=(True,)).order_by("turn", "id")
+    sample = list(rows.values_list("site_a", "site_b")[:_ASKED])
+    waiting = [pair for pair in sample if (LINK, *pair) not in done]
     return Progress(words.calibrating(given()), words.WANTED, len(sample), len(waiting), next(iter(waiting), None))
 
 

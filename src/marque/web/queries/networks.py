@@ -41,6 +41,12 @@ def members(network: str, after: str | None = None, size: int = DRAWN) -> tuple[
     return [Belonging(member, sites[member.site]) for member in page.rows], page
 
 
+def names(network: str) -> list[str]:
+    """The members that are drawn, by name: the surest ones first."""
+    rows = Member.objects.filter(network=network).order_by("-membership", "site")
+    return list(rows.values_list("site", flat=True)[:DRAWN])
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A value that several members carry: how many of them, and how many sites of the run."""

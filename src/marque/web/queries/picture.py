@@ -16,6 +16,7 @@ _EDGES = 600
 _OUTSIDE, _INSIDE, _ASKED = 6, 20, 120
 _TEMPTING = 0.1  # below this a pair outside is not drawn, unless it is the only one
 BLIND = "blind"  # a pair whose score is hidden is drawn the same whether it was accepted or declined
+_DASHED = frozenset({"weak", "open", BLIND})
 WIDTHS = {"strong": 3, "probable": 2, "weak": 1, "open": 1, "declined": 1, BLIND: 1}
 
 
@@ -98,16 +99,14 @@ def _outside(names: Sequence[str]) -> list[Node]:
 
 def _edges(sites: Sequence[str]) -> list[Edge]:
     rows = Link.objects.filter(site_a__in=sites, site_b__in=sites, accepted=True).order_by("-score", "id")
-    links = list(rows.defer("reasons"))
-    holding = holds([(link.site_a, link.site_b) for link in links])
+    links = list(rows.values_list("site_a", "site_b", "probability", "blind"))
+    holding = holds([(one, other) for one, other, *_ in links])
     kept = sorted(range(len(links)), key=lambda place: (place not in holding, place))[:_EDGES]
     done, edges = judgements.judged(), []
     for place in sorted(kept):
-        link = links[place]
-        word = BLIND if judgements.hidden(link, done) else strength(link.probability)
-        edges.append(
-            Edge(link.site_a, link.site_b, word, WIDTHS[word], word in {"weak", "open", BLIND}, place in holding)
-        )
+        one, other, probability, blind = links[place]
+        word = BLIND if judgements.unseen(blind, one, other, done) else strength(probability)
+        edges.append(Edge(one, other, word, WIDTHS[word], word in _DASHED, place in holding))
     return edges + _untold(sites)
 
 

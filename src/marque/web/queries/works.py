@@ -27,7 +27,7 @@ class Carrier:
     unsure: bool
 
 
-def carriers(work: str, most: int = 200) -> list[Carrier]:
+def carriers(work: str, most: int = 100) -> list[Carrier]:
     """The sites that carry a work, surest first; those with a licence and those left unsure come last and say so."""
     rows = Match.objects.filter(work=work).order_by("site", "unit", "id")
     wanted = rows.values_list("site", "unit", "answer", "score", "licensed", "id")[:20_000]

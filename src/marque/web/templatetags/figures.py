@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from marque import clock
@@ -31,10 +31,28 @@ def figure(probability: float | None) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', figures.figure(probability))
 
 
-@register.inclusion_tag("parts/chance.html", takes_context=True)
-def chance(context: Context, value: figures.Chance, basis: bool = True) -> dict[str, object]:
-    """Word, figure, range, reasons, and what it was tested on."""
-    return {"chance": value, "basis": basis, "language": context["language"], "run": context["run"]}
+_CHANCE = (
+    '<span class="chance"><b class="word w-{}">{}</b> <span class="num" dir="ltr">{}{}</span> '
+    '<svg class="range" viewBox="-1 0 102 10" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect class="rail-line" x="0" y="4" width="100" height="2"/>'
+    '<rect class="span" x="{}" y="2.5" width="{}" height="5"/>'
+    '<rect class="tick" x="{}" y="0" width="1.6" height="10"/></svg>{}</span>'
+)
+
+
+@register.simple_tag(takes_context=True)
+def chance(context: Context, value: figures.Chance, basis: bool = True) -> SafeString:
+    """Word, figure, range, reasons, and what it was tested on. Put together here: a list draws hundreds of them."""
+    say, ends, bar = context["language"].say, value.range, value.bar
+    shown = [say("web.range", low=ends[0], high=ends[1])] if ends else []
+    said = [say("web.reasons.count", count=value.reasons)] if value.reasons is not None else []
+    said += [say("web.synthetic")] if basis else []
+    return format_html(
+        _CHANCE, value.word, say(f"web.strength.{value.word}"), value.figure,
+        format_html_join("", ' <span class="muted">({})</span>', ((each,) for each in shown)),
+        bar["x"], bar["width"], bar["tick"],
+        format_html_join("", ' <span class="muted">{}</span>', ((each,) for each in said)),
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

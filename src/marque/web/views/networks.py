@@ -53,8 +53,7 @@ def _members(request: HttpRequest, name: str) -> dict[str, object]:
 
 
 def _reasons(request: HttpRequest, name: str) -> dict[str, object]:
-    found, _ = asked.members(name)
-    sites = [item.member.site for item in found]
+    sites = asked.names(name)
     return {
         "ties": links.among(sites, most=_MANY), "shared": asked.shared(sites), "declined": links.leaving(sites),
         "blind": judgements.waiting(sites),
@@ -67,7 +66,7 @@ def _operators(request: HttpRequest, name: str) -> dict[str, object]:
 
 
 def _judgements(request: HttpRequest, name: str) -> dict[str, object]:
-    sites = [item.member.site for item in asked.members(name)[0]]
+    sites = asked.names(name)
     return {
         "progress": judgements.progress(), "given": judgements.about(sites), "blind": judgements.waiting(sites),
         "damaged": judgements.damaged(),

@@ -29,7 +29,9 @@ def link_of(request: HttpRequest, one: str, other: str, wrong: str = "") -> Http
     if judgements.hidden(tie.link, judgements.judged()):
         shown = {"tie": tie, "sides": reasons.unweighed(tie.reasons)}
         return render(request, "blind.html", shown | form, status=400 if wrong else 200)
-    given = {"tie": tie, "breaks": links.breaks(tie.link), "progress": judgements.progress()}
+    given: dict[str, object] = {"tie": tie, "breaks": links.breaks(tie.link)}
+    if form["judged"]:
+        given["progress"] = judgements.progress()
     return render(request, "link.html", given | form, status=400 if wrong else 200)
 
 
