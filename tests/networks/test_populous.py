@@ -89,3 +89,43 @@ def test_judgements_hold(found: Linked, world: operator_link.World) -> None:
 def test_networks_keep_their_names(found: Linked, world: operator_link.World) -> None:
     again = link(operator_link.sightings(world), model=found.model, previous=found.networks)
     assert network_of(again.networks) == network_of(found.networks)
+
+
+def test_one_planted_value_frames_hardly_anybody(world: operator_link.World) -> None:
+    """Forty lone sites get an operator's analytics id: what holds them is anybody's to copy, and they share no more."""
+    size, truth = np.bincount(world.truth.operator), world.truth.operator
+    innocent = np.flatnonzero(size[truth] == 1)[:40]
+    kind = [slot.kind for slot in operator_link.kinds(SITES)].index("ga")
+    owners = np.flatnonzero(
+        (world.kind == kind) & (size[truth[world.site]] > 10) & (world.value < operator_link.UNIQUE)
+    )
+    kept = ~(np.isin(world.site, innocent) & (world.kind == kind))
+    planted = world.value[owners[np.arange(len(innocent)) % len(owners)]]
+    framed = operator_link.World(
+        world.truth,
+        np.concatenate([world.site[kept], innocent]),
+        np.concatenate([world.kind[kept], np.full(len(innocent), kind, np.int8)]),
+        np.concatenate([world.value[kept], planted]),
+    )
+    names = {f"s{site}.example" for site in innocent.tolist()}
+    before, after = (touched(link(given(one, names)), names) for one in (world, framed))
+    assert len(after[0] - before[0]) <= 3
+    assert len(after[1] - before[1]) <= 1
+
+
+def given(world: operator_link.World, innocent: set[str]) -> pa.Table:
+    """The world's sightings, in which every site but the innocent is seen to be a reader of strips."""
+    whole = operator_link.sightings(world)
+    reader = sorted(set(whole["site"].to_pylist()) - innocent)
+    first, last = whole["first_seen"][0], whole["last_seen"][0]
+    rows = [(site, "service-kind", "strip-reader", first.as_py(), last.as_py()) for site in reader]
+    shown = pa.Table.from_pylist([dict(zip(whole.column_names, row, strict=True)) for row in rows], whole.schema)
+    return pa.concat_tables([whole, shown])
+
+
+def touched(found: Linked, sites: set[str]) -> tuple[set[str], set[str]]:
+    """Which of the sites stand in an accepted link, and in one shown at .95."""
+    linked = found.links.filter(found.links["accepted"])
+    columns = (linked[name].to_pylist() for name in ("site_a", "site_b", "probability"))
+    ends = [(sites & {a, b}, probability) for a, b, probability in zip(*columns, strict=True)]
+    return set().union(*(hit for hit, _ in ends)), set().union(*(hit for hit, shown in ends if shown >= 0.95))

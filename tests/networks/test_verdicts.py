@@ -17,16 +17,18 @@ def mask(*groups: str) -> int:
 
 
 def judged(
-    *groups: str, grounds: tuple[bool, bool, bool] = (False, False, False), sound: int | None = None, **flags: int
+    *groups: str, grounds: tuple[bool, ...] = (False, False, False), sound: int | None = None, **flags: int
 ) -> tuple[str, int]:
     row = {"total": 9000, "mask": mask(*groups), "sound": mask(*groups) if sound is None else sound, **flags}
     pairs = pa.table({name: [row.get(name, 0)] for name in verdicts.COLUMNS})
-    given = Grounds(*(np.array([flag]) for flag in grounds))
+    both, one_sided, left = (np.array([flag]) for flag in grounds[:3])
+    given = Grounds(both, one_sided, left, any(grounds[3:]))
     found = verdicts.judge(pairs, MODEL, BITS, np.zeros(1, np.int64), given)
     return verdicts.RULES[int(found.rule[0])], int(found.score[0])
 
 
 BOTH, ONE_SIDED, LEFT = (True, False, False), (False, True, False), (False, False, True)
+KNOWN = (False, False, False, True)  # some sites give ground to look, these two do not
 CASES = [
     pytest.param(judged("identity", "tag"), "", id="two provenances"),
     pytest.param(judged("page", "tag"), "page-alone", id="what a copy carries"),
@@ -41,6 +43,12 @@ CASES = [
     pytest.param(judged("page", "payment", "identity", copied=1), "copied-whole", id="a page with everything on it"),
     pytest.param(judged("page", "payment", "identity", copied=1, grounds=BOTH), "", id="sisters that both give ground"),
     pytest.param(judged("identity", "tag", grounds=LEFT), "no-ground", id="left in peace"),
+    pytest.param(
+        judged("page", solid=1, lonely=1, grounds=KNOWN), "open-alone", id="for all to copy, and nothing else"
+    ),
+    pytest.param(judged("page", solid=1, lonely=1), "", id="the same where nothing tells who gives ground"),
+    pytest.param(judged("page", solid=1, lonely=1, grounds=BOTH), "", id="the same where both give ground"),
+    pytest.param(judged("page", solid=1), "", id="a mark for all to copy, in company"),
 ]
 
 
@@ -49,6 +57,12 @@ def test_rules(found: tuple[str, int], rule: str) -> None:
     name, points = found
     assert name == rule
     assert (points >= 0) is (not rule)
+
+
+def test_what_a_rule_holds_down_no_calibration_lifts() -> None:
+    name, points = judged("page", solid=1, lonely=1, held=1, grounds=KNOWN)
+    assert name == "open-alone"
+    assert points <= verdicts.HELD_DOWN
 
 
 @pytest.mark.parametrize(
@@ -62,8 +76,8 @@ def test_rules(found: tuple[str, int], rule: str) -> None:
     ],
 )
 def test_classes_of_evidence(groups: tuple[str, ...], name: str) -> None:
-    found = verdicts.evidence(np.array([mask(*groups)] * 2), np.array([0, 1]), BITS)
-    assert [verdicts.EVIDENCE[place] for place in found.tolist()] == [name, "held"]
+    found = verdicts.evidence(np.array([mask(*groups)] * 3), np.array([0, 1, 1]), np.array([0, 0, 1]), BITS)
+    assert [verdicts.EVIDENCE[place] for place in found.tolist()] == [name, "held", "open"]
 
 
 @pytest.mark.parametrize("sites", [3, 100, 700, 701, 1_500, 5_000, 10**7])

@@ -14,7 +14,7 @@ from marque.evidence.verify import verify
 from marque.networks.model import JUDGEMENTS
 from marque.runs import pipeline
 from marque.runs.model import TABLES
-from marque.runs.workspace import Workspace
+from marque.runs.workspace import JUDGED, Workspace
 from tests.runs.captures import page, write_warc
 from tests.runs.conftest import seal
 
@@ -77,6 +77,16 @@ def test_results_of_a_capture_are_reused(workspace: Workspace) -> None:
     run = pipeline.investigate(workspace, pipeline.Request(judgements=judged, workers=1))
     assert run.fresh
     assert {path: path.stat().st_mtime_ns for path in workspace.derived.rglob("*.parquet")} == kept
+    assert not [row for row in pq.read_table(run.folder / "links.parquet").to_pylist() if row["accepted"]]
+
+
+def test_what_was_decided_on_the_pages_reaches_the_next_run(workspace: Workspace) -> None:
+    first = pipeline.investigate(workspace, ALONE)
+    row = {"kind": "link", "a": "toon-one.example", "b": "toon-two.example", "judgement": "not-same", "by": "p1"}
+    tables.write(workspace.folder / JUDGED, tables.of_rows(JUDGEMENTS, [row]))
+    run = pipeline.investigate(workspace, ALONE)
+    assert run.fresh
+    assert run.digest != first.digest
     assert not [row for row in pq.read_table(run.folder / "links.parquet").to_pylist() if row["accepted"]]
 
 

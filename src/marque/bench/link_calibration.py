@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 
 from marque.bench import operator_link
 from marque.bench.linking import numbers
-from marque.networks import kinds, verdicts
-from marque.networks.explain import HELD
+from marque.networks import gathering, kinds, verdicts
+from marque.networks.explain import HELD, OPEN
 from marque.networks.link import link
 from marque.networks.verdicts import CAP
 
@@ -32,7 +32,7 @@ SIZES = (700, 1500, 30_000, 10**9)  # sites up to which worlds are pooled togeth
 LEAST = 60  # pairs that a bin must hold, or it is pooled with the one below
 FEW = 20  # pairs below which a pool says nothing
 HOSTING, ONE = verdicts.EVIDENCE[:2]
-HELD_CLASS = verdicts.EVIDENCE[-1]
+HELD_CLASS, OPEN_CLASS = verdicts.EVIDENCE[-2:]
 SMALL = 700  # sites up to which two provenances are never shown below one of the same score
 LOWER = 1.645
 
@@ -55,7 +55,19 @@ def sample(sites: int, seed: int, variant: operator_link.Variant = operator_link
     found, truth = link(operator_link.sightings(world)), world.truth.operator
     right = truth[numbers(found.links["site_a"])] == truth[numbers(found.links["site_b"])]
     core = np.array(found.networks["role"].to_pylist(), np.str_) == "core"
-    return Sample(sites, raw(found.links), evidence(found.links), right, core, _placed(found.networks, truth))
+    free = ~_held_down(found.links)
+    return Sample(
+        sites, raw(found.links)[free], evidence(found.links)[free], right[free], core, _placed(found.networks, truth)
+    )
+
+
+def _held_down(links: pa.Table) -> Booleans:
+    """Which pairs a rule holds down: their score says nothing of how often such evidence is true."""
+    whole = links.combine_chunks()["reasons"].combine_chunks()
+    rows, parents = pc.list_flatten(whole), pc.list_parent_indices(whole).to_numpy()
+    ruled = pc.equal(pc.struct_field(rows, "kind"), "rule").to_numpy(zero_copy_only=False)
+    found: Booleans = np.bincount(parents[ruled], minlength=len(links)) > 0
+    return found
 
 
 def evidence(links: pa.Table) -> Integers:
@@ -72,7 +84,11 @@ def evidence(links: pa.Table) -> Integers:
     company = pc.equal(pc.struct_field(rows, "why"), HELD).to_numpy(zero_copy_only=False)
     held = np.bincount(parents[company], minlength=len(links))
     found = np.where((count == 1) & (of_hosters == 1), 0, np.clip(count, 1, verdicts.EVIDENCE.index("three")))
-    return np.where(held > 0, verdicts.EVIDENCE.index("held"), found)
+    found = np.where(held > 0, verdicts.EVIDENCE.index("held"), found)
+    bare = np.bincount(
+        parents[pc.equal(pc.struct_field(rows, "why"), OPEN).to_numpy(zero_copy_only=False)], minlength=len(links)
+    )
+    return np.where(bare > 0, verdicts.EVIDENCE.index("open"), found)
 
 
 def raw(links: pa.Table) -> Integers:
@@ -114,26 +130,27 @@ class Knot:
 def knots(samples: Sequence[Sample]) -> Iterator[Knot]:
     """Per size and class of evidence: at a bin's upper end, the lower bound of the share of true links in it.
 
-    Among few sites three provenances are never shown below two of the same score. One alone never reaches the core.
+    Among few sites three provenances are never shown below two of the same score. One alone, and what stands open
+    to all, never reaches the core.
     A hoster's mark alone is held down: what is measured on a few thousand sites does not hold for a hundred thousand.
     """
     for smaller, size in pairwise((0, *SIZES)):
         inside = [one for one in samples if smaller < one.sites <= size]
         least = np.full(len(EDGES) - 1, verdicts.HELD_DOWN)
         for place, name in enumerate(verdicts.EVIDENCE):
-            edges = (*BELOW, *EDGES) if name == HELD_CLASS and size > SMALL else EDGES
+            edges = (*BELOW, *EDGES) if name in (HELD_CLASS, OPEN_CLASS) and size > SMALL else EDGES
             pools = _pooled([_pool(inside, place, low, high) for low, high in pairwise(edges)])
             shown = np.array([_shown(true, pairs) for true, pairs in pools])
             shown = np.minimum.accumulate(shown[::-1])[::-1]
-            if name != HELD_CLASS:
+            if name not in (HELD_CLASS, OPEN_CLASS):
                 thin = np.array([pairs < FEW for _, pairs in pools])  # says nothing of itself, so what fewer say holds
                 shown = np.where(thin | (size <= SMALL), np.maximum(shown, least), shown)
                 shown = np.minimum.accumulate(shown[::-1])[::-1]
             if name == HOSTING:
                 shown = np.full(len(shown), verdicts.HELD_DOWN)
-            elif name == ONE:
-                shown = np.minimum(shown, verdicts.STRONG - 1)
-            least = shown if name not in (HOSTING, HELD_CLASS) else least
+            elif name in (ONE, OPEN_CLASS):
+                shown = np.minimum(shown, (verdicts.STRONG if name == ONE else gathering.CORE) - 1)
+            least = shown if name not in (HOSTING, HELD_CLASS, OPEN_CLASS) else least
             yield Knot(size, name, edges[0], min(verdicts.HELD_DOWN, int(shown[0])), 0, 0)
             for high, most, (true, pairs) in zip(edges[1:], shown.tolist(), pools, strict=True):
                 yield Knot(size, name, high, most, pairs, true)

@@ -21,7 +21,7 @@ from marque.networks.ground import ground
 from marque.networks.model import LINKS
 
 # A run's folder holds its sightings; the folder of `networks link` holds the claims they were folded to.
-HELD = "networks.counted-company"
+HELD, OPEN = "networks.counted-company", "networks.counted-open"
 CLAIMS, SIGHTINGS, MATCHES, MODEL = "claims.parquet", "sightings.parquet", "matches.parquet", "model.json"
 
 
@@ -104,7 +104,9 @@ def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], *, both: bool) -> 
     found = []
     for dropped in counted:
         rest = [reason for reason in counted if reason is not dropped]
-        held = int(any(reason["why"] == HELD for reason in rest))  # what company adds goes with the value it holds
+        held = int(
+            any(reason["why"] in {HELD, OPEN} for reason in rest)
+        )  # what company adds goes with the value it holds
         left = _without(rest, (against + company * held, held), dict(model), both)
         found.append(Break(dropped["kind"], dropped["value"], left))
     return tuple(found)
@@ -127,6 +129,7 @@ def _without(rest: list[Mapping[str, Any]], other: tuple[int, int], model: dict[
             "doubt": [0],
             "against": [against],
             "held": [held],
+            "lonely": [0],
         }
     )
     nothing = np.zeros(1, np.bool_)

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from marque import clock
 from marque.evidence.model import CONTENT
 from marque.networks import ends, kinds, moves, names, successors
-from marque.networks.model import SUCCESSORS
 from marque.networks.judgements import Pair, Voice
+from marque.networks.model import SUCCESSORS
 from marque.networks.moves import DAY, Seen, Step
 from marque.networks.successors import Successor
 from marque.works.cover import apart

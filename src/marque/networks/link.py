@@ -136,7 +136,7 @@ def _grounds(grounds: Ground, pairs: list[tuple[int, int]], names: list[str]) ->
     if grounds.editorial:
         left = np.array([grounds.none_between(names[a - 1], names[b - 1]) for a, b in pairs], np.bool_)
     one_sided = (gives[ends].sum(axis=1) == 1) & (knows[ends].sum(axis=1) == 1)
-    return verdicts.Grounds(gives[ends].sum(axis=1) == 2, one_sided, left)
+    return verdicts.Grounds(gives[ends].sum(axis=1) == 2, one_sided, left, bool(grounds.given))
 
 
 def _known(voices: Mapping[judging.Pair, judging.Voice], names: list[str]) -> dict[tuple[int, int], judging.Voice]:

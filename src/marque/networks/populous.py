@@ -23,7 +23,7 @@ MOST = 1_000_000  # pairs kept at most, the strongest
 # holders' company adds is a row of its own.
 _TIES = """
 CREATE OR REPLACE TABLE ties AS
-SELECT t.a, t.b, t.vid, v.kind, v.grp, v.bit, v.n, t.part, t.bits, t.company,
+SELECT t.a, t.b, t.vid, v.kind, v.grp, v.bit, v.n, t.part, t.bits, t.company, t.alone,
        CASE WHEN x.until < y.since OR y.until < x.since THEN 1 ELSE 0 END AS apart
 FROM told t JOIN vals v ON t.vid = v.vid
 JOIN members x ON t.vid = x.vid AND t.a = x.site JOIN members y ON t.vid = y.vid AND t.b = y.site"""
@@ -35,6 +35,7 @@ JOIN claims c ON c.kind = v.kind AND c.value = v.value JOIN sites s ON c.site = 
 _WEIGHED = """
 CREATE OR REPLACE TABLE weighed AS
 SELECT vid, kind, grp, bit, n, a, b, apart, 0 AS doubt, company AS held, part,
+       CASE WHEN part = 1 AND alone = 1 AND grp IN ({open}) THEN 1 ELSE 0 END AS lonely,
        CASE WHEN company = 1 OR (n <= {few} AND grp <> '{hosting}') THEN 1 ELSE 0 END AS solid,
        0 AS open,
        CASE WHEN handed = 1 OR part = 0 THEN 0 ELSE least(greatest(full_weight, 0), {rarest}) END AS weight,
@@ -51,8 +52,9 @@ CREATE OR REPLACE TABLE support AS
 SELECT a, b, CAST(sum(CASE WHEN seat = 1 THEN weight + company ELSE least(weight, {bound}) END) AS BIGINT) AS total,
        CAST(sum(CASE WHEN weight >= {voice} THEN bit ELSE 0 END) AS BIGINT) AS mask,
        max(CASE WHEN seat = 1 THEN solid ELSE 0 END) AS solid, 0 AS told, 0 AS doubt, min(apart) AS apart,
-       max(n) AS crowd,       CAST(max(company) AS BIGINT) AS company,
-       max(CASE WHEN seat = 1 THEN held ELSE 0 END) AS held, max(CASE WHEN seat = 1 THEN kind ELSE '' END) AS kind
+       max(n) AS crowd, CAST(max(company) AS BIGINT) AS company,
+       max(CASE WHEN seat = 1 THEN held ELSE 0 END) AS held, max(lonely) AS lonely,
+       max(CASE WHEN seat = 1 THEN kind ELSE '' END) AS kind
 FROM votes GROUP BY a, b"""
 _CHOSEN = "CREATE OR REPLACE TABLE chosen AS SELECT DISTINCT a, b FROM told"
 
@@ -78,6 +80,7 @@ def look(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> N
         "voice": verdicts.VOICE,
         "rarest": weighing.rarest(int(model["sites"])),
         "few": FEW,
+        "open": ", ".join(f"'{group}'" for group in kinds.OPEN),
         "hosting": kinds.HOSTING,
     }
     for statement in (_MEMBERS, _TIES, weighing.EXCLUSIVE, weighing.LONELY, weighing.HANDED_DOWN):
@@ -98,6 +101,13 @@ def _kept(found: Found, sites: int, judged: pa.Table) -> tuple[Integers, Integer
 
 
 def _table(told: telling.Told) -> pa.Table:
-    columns = {"a": told.a + 1, "b": told.b + 1, "vid": told.value + 1, "part": told.part, "company": told.company}
+    columns = {
+        "a": told.a + 1,
+        "b": told.b + 1,
+        "vid": told.value + 1,
+        "part": told.part,
+        "company": told.company,
+        "alone": told.alone,
+    }
     bits = np.round(np.clip(told.bits, -20, 20) * 1000).astype(np.int64)
     return pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()} | {"bits": pa.array(bits)})

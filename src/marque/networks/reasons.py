@@ -20,7 +20,8 @@ _SEEN = """
 SELECT w.a, w.b, 1 AS rank, w.kind, v.value, v.family,
        CASE WHEN o.seat IS NULL THEN 0 WHEN o.seat = 1 THEN o.weight ELSE least(o.weight, {bound}) END AS weight,
        o.seat IS NOT NULL AS counted, true AS supports,
-       CASE WHEN o.seat = 1 AND {held} = 1 THEN 'networks.counted-company'
+       CASE WHEN o.seat = 1 AND {lonely} = 1 THEN 'networks.counted-open'
+            WHEN o.seat = 1 AND {held} = 1 THEN 'networks.counted-company'
             WHEN o.seat = 1 AND w.held_back = 1 THEN 'networks.few-sites'
             WHEN o.seat = 1 AND w.apart = 1 THEN 'networks.counted-apart' WHEN o.seat = 1 THEN 'networks.counted'
             WHEN o.seat IS NOT NULL AND o.weight > {bound} THEN 'networks.bounded'
@@ -61,12 +62,9 @@ _ROW = pa.schema(
 def rows(engine: duckdb.DuckDBPyConnection, bound: int, widest: int, *, populous: bool) -> pa.Table:
     """Every value shared or contradicted by a kept pair. `populous`: whether holders' company was looked at."""
     engine.execute(_MEMBERS)
-    found = [
-        engine.sql(text.format(bound=bound, widest=widest, held="w.held" if populous else "0"))
-        .to_arrow_table()
-        .cast(_ROW)
-        for text in (_SEEN, _WIDE, _DIFFERENT)
-    ]
+    names: dict[str, object] = {"bound": bound, "widest": widest}
+    names |= {"held": "w.held", "lonely": "w.lonely"} if populous else {"held": "0", "lonely": "0"}
+    found = [engine.sql(text.format_map(names)).to_arrow_table().cast(_ROW) for text in (_SEEN, _WIDE, _DIFFERENT)]
     return pa.concat_tables(found)
 
 

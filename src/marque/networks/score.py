@@ -55,7 +55,7 @@ SELECT a, b, CAST(sum(CASE WHEN seat = 1 THEN weight ELSE least(weight, {bound})
        CAST(sum(CASE WHEN weight >= {voice} THEN bit ELSE 0 END) AS BIGINT) AS mask,
        max(CASE WHEN open = 0 THEN solid ELSE 0 END) AS solid, max(CASE WHEN open = 1 THEN solid ELSE 0 END) AS told,
        max(CASE WHEN seat = 1 THEN doubt ELSE 0 END) AS doubt, min(apart) AS apart, max(n) AS crowd,
-       0 AS company, 0 AS held, '' AS kind
+       0 AS company, 0 AS held, 0 AS lonely, '' AS kind
 FROM votes GROUP BY a, b"""
 _CHOSEN = """
 CREATE OR REPLACE TABLE chosen AS
@@ -65,7 +65,8 @@ _KEPT = """
 CREATE OR REPLACE TABLE kept AS
 SELECT c.a, c.b, coalesce(p.total, 0) AS total, coalesce(p.mask, 0) AS mask, coalesce(p.solid, 0) AS solid,
        coalesce(p.told, 0) AS told, coalesce(p.doubt, 0) AS doubt, coalesce(p.apart, 0) AS apart,
-       coalesce(p.crowd, 0) AS crowd, coalesce(p.company, 0) AS company, coalesce(p.held, 0) AS held
+       coalesce(p.crowd, 0) AS crowd, coalesce(p.company, 0) AS company, coalesce(p.held, 0) AS held,
+       coalesce(p.lonely, 0) AS lonely
 FROM (SELECT a, b FROM chosen UNION SELECT a, b FROM judged) c LEFT JOIN support p ON c.a = p.a AND c.b = p.b"""
 _CLOSE = "SELECT count(*) FROM support WHERE total >= ?"
 
@@ -90,7 +91,7 @@ FROM apart d LEFT JOIN common c ON d.a = c.a AND d.b = c.b AND d.kind = c.kind A
 LEFT JOIN votes o ON d.a = o.a AND d.b = o.b AND d.grp = o.grp
 WHERE c.a IS NULL AND o.a IS NULL"""
 _PAIRS = """
-SELECT k.a, k.b, k.total, k.mask, k.solid, k.told, k.doubt, k.apart, k.crowd, k.company, k.held,
+SELECT k.a, k.b, k.total, k.mask, k.solid, k.told, k.doubt, k.apart, k.crowd, k.company, k.held, k.lonely,
        coalesce(d.against, 0) AS against,
        coalesce(s.sound, 0) AS sound, coalesce(c.copied, 0) AS copied
 FROM kept k LEFT JOIN sound s ON k.a = s.a AND k.b = s.b LEFT JOIN copied c ON k.a = c.a AND k.b = c.b
@@ -103,9 +104,9 @@ def score(engine: duckdb.DuckDBPyConnection, model: Model, judged: pa.Table) -> 
     """One row a kept pair: its sums, and what the rules ask about.
 
     `mask`: provenances that say at least a bit; `solid`: one of them stands alone; `told`: one would, were it not open
-    for all to copy; `company`: what the leading value's holders add; `held`: that they hold it; `apart`: nothing
-    counted was held at the same time; `crowd`: sites that hold the widest value counted. `sound` and `copied` are
-    explained in `planted`.
+    for all to copy; `company`: what the leading value's holders add; `held`: that they hold it; `lonely`: it is open to
+    all and one of the two shares nothing else with any of them; `apart`: nothing counted was held at the same time;
+    `crowd`: sites that hold the widest value counted. `sound` and `copied` are explained in `planted`.
     """
     ties.put(engine, "judged", judged)
     if "population" in model:

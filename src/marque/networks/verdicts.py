@@ -18,7 +18,7 @@ from marque.networks.model import Model
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
-COLUMNS = ("total", "mask", "solid", "told", "doubt", "against", "sound", "copied", "held")
+COLUMNS = ("total", "mask", "solid", "told", "doubt", "against", "sound", "copied", "held", "lonely")
 _NAMED = (
     kinds.PAGE, kinds.TAG, kinds.HOSTING, kinds.CERTIFICATE, kinds.PAYMENT, kinds.IDENTITY, kinds.REGISTRANT,
 )  # fmt: skip
@@ -28,11 +28,22 @@ STRONG = 4248  # log2 odds (1/1000 bit) of .95: the core
 ACCEPTED = 0  # even odds: the halo
 VOICE = 1000  # less than a bit is no provenance of its own: it adds to the sum and opens no door
 CAP = 6629  # log2 odds of .99: no probability above is shown while tested on synthetic data only
-RULES = ("", "page-alone", "one-provenance", "hoster-alone", "no-ground", "beside-own", "copied-whole", "one-sided")
+RULES = (
+    "",
+    "page-alone",
+    "one-provenance",
+    "hoster-alone",
+    "no-ground",
+    "beside-own",
+    "copied-whole",
+    "one-sided",
+    "open-alone",
+)
 # Classes of evidence whose scores are calibrated apart: a hoster's mark alone, one provenance, two, three or more; and
-# a value that the company of its holders holds, whatever else is shared.
-EVIDENCE = ("hosting", "one", "two", "three", "held")
-NO_GROUND, BESIDE_OWN, COPIED_WHOLE, ONE_SIDED = range(4, 8)
+# a value that the company of its holders holds, whatever else is shared; and what stands open to all, where one of the
+# two shares nothing else with any holder and nothing tells who gives ground to look.
+EVIDENCE = ("hosting", "one", "two", "three", "held", "open")
+NO_GROUND, BESIDE_OWN, COPIED_WHOLE, ONE_SIDED, OPEN_ALONE = range(4, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +63,15 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Per pair: whether both sites give ground to look, one alone, and whether both are left in peace."""
+    """Per pair: whether both sites give ground to look, one alone, and whether both are left in peace.
+
+    `known`: whether any site of the input gives ground at all; a bare table of values says nothing of it.
+    """
 
     both: Booleans
     one_sided: Booleans
     left: Booleans
+    known: bool = False
 
 
 def judge(
@@ -71,7 +86,11 @@ def judge(
     nothing = np.zeros(len(raw), np.bool_)
     rule = _rule(column, bits, grounds or Grounds(nothing, nothing, nothing))
     held_down = np.where(rule > 0, np.minimum(0, HELD_DOWN - raw), 0)
-    calibrated = _calibrated(raw + held_down, evidence(column["mask"], column["held"], bits), model["knots"])
+    calibrated = _calibrated(
+        raw + held_down, evidence(column["mask"], column["held"], column["lonely"], bits), model["knots"]
+    )
+    # What a rule holds down stays down: published shares were measured on pairs that no rule holds.
+    calibrated = np.where(rule > 0, np.minimum(calibrated, HELD_DOWN), calibrated)
     wanted = np.where(judged > 0, CAP, np.where(judged < 0, -CAP, calibrated))
     return Verdicts(
         held_down=held_down,
@@ -105,6 +124,7 @@ def _rule(column: dict[str, Integers], bits: dict[str, int], grounds: Grounds) -
         BESIDE_OWN: ((mask & beyond) != 0) & ((column["sound"] & mask & beyond) == 0),
         COPIED_WHOLE: (column["copied"] > 0) & ((mask & ~open_to_all) == 0) & ~both,
         ONE_SIDED: grounds.one_sided & ((mask & certain) == 0),
+        OPEN_ALONE: (column["lonely"] > 0) & ~both & grounds.known,
         -1: stands,
         1: ((mask & ~(page | tag)) == 0) & ((mask & page) != 0),
         2: (mask & (mask - 1)) == 0,
@@ -114,12 +134,13 @@ def _rule(column: dict[str, Integers], bits: dict[str, int], grounds: Grounds) -
     return np.maximum(found, 0)
 
 
-def evidence(mask: Integers, held: Integers, bits: dict[str, int]) -> Integers:
+def evidence(mask: Integers, held: Integers, lonely: Integers, bits: dict[str, int]) -> Integers:
     """The class of evidence that a pair's calibration is measured in: an index of EVIDENCE."""
     count = np.bitwise_count(mask).astype(np.int64)
     alone = (count == 1) & (mask == bits.get(kinds.HOSTING, 0))
     found: Integers = np.where(alone, 0, np.clip(count, 1, EVIDENCE.index("three")))
-    return np.where(held > 0, EVIDENCE.index("held"), found)
+    found = np.where(held > 0, EVIDENCE.index("held"), found)
+    return np.where(lonely > 0, EVIDENCE.index("open"), found)
 
 
 def _calibrated(raw: Integers, evidence: Integers, tables: list[list[list[int]]]) -> Integers:

@@ -27,7 +27,7 @@ from marque.networks.model import JUDGEMENTS, NETWORKS, SERVICES
 from marque.runs import inputs, recognition, stages, workplace
 from marque.runs.lock import person
 from marque.runs.model import TABLES, Run
-from marque.runs.workspace import Workspace
+from marque.runs.workspace import JUDGED, Workspace
 from marque.signals.model import SIGHTINGS
 from marque.works.catalogue import Catalogue
 from marque.works.cover import apart
@@ -81,14 +81,15 @@ def investigate(workspace: Workspace, request: Request, progress: Progress = lam
     captures = workspace.vault.captures()
     catalogue = Catalogue.open(request.catalogue) if request.catalogue else None
     model = _read_model(request.model)
-    judgements = tables.read(request.judgements, JUDGEMENTS) if request.judgements else None
+    judged = request.judgements or _judged(workspace.folder)
+    judgements = tables.read(judged, JUDGEMENTS) if judged else None
     current = read_current(workspace.folder)
     previous, before = _networks_of(current), _services_of(current)
     wanted = inputs.gather(
         [capture.digest for capture in captures],
         catalogue.digest if catalogue else None,
         request.model,
-        request.judgements,
+        judged,
         inputs.networks_digest(previous, before),
     )
     if current is not None and wanted.same_but_for_previous(_inputs_of(current)):
@@ -250,6 +251,12 @@ def _name_current(runs: Path, digest: str) -> None:
 def _inputs_of(run: Path) -> dict[str, object]:
     found: dict[str, object] = json.loads((run / "inputs.json").read_text("utf-8"))
     return found
+
+
+def _judged(folder: Path) -> Path | None:
+    """What people decided on the pages of this workspace, when no other file was named."""
+    path = folder / JUDGED
+    return path if path.is_file() else None
 
 
 def _networks_of(run: Path | None) -> pa.Table | None:

@@ -18,6 +18,7 @@ from marque.runs.lock import Waiting, hold
 
 FORMAT = 1
 IDENTITY = "workspace.json"
+JUDGED = "judgements.parquet"  # what people decided on its pages; a run takes it in unless another file is named
 _FOLDERS = ("vault", "derived", "runs", "cache")
 _LARGEST = 4_096
 

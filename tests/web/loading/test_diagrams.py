@@ -38,7 +38,8 @@ def test_networks_and_bases_are_never_one_picture() -> None:
 
 
 def test_names_do_not_lie_on_each_other() -> None:
-    found = drawn(flows(*({"payer": f"p{number}", "payee": f"s{number % 7}"} for number in range(90))))
+    rows: list[dict[str, object]] = [{"payer": f"p{number}", "payee": f"s{number % 7}"} for number in range(90)]
+    found = drawn(flows(*rows))
     nodes = found[0][5]["nodes"]
     for column in ("payer", "payee"):
         places = sorted(node["text_y"] for node in nodes if node["column"] == column)

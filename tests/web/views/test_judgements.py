@@ -10,6 +10,7 @@ from django.db import connections
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from marque.runs.workspace import JUDGED
 from marque.web.judging import ledger
 from tests.web import world
 from tests.web.conftest import show
@@ -136,8 +137,8 @@ def test_the_address_takes_nothing_else(judge: Client, method: str) -> None:
 
 
 def test_a_damaged_file_is_named_and_the_pages_go_on(judge: Client, own: world.World) -> None:
-    (own.folder / ledger.FILE).write_bytes(b"damaged")
+    (own.folder / JUDGED).write_bytes(b"damaged")
     assert "cannot be read" in shown(judge, "/networks/n-moon?view=judgements")
     assert judge.get(address(PLAIN)).status_code == 200
     assert judge.post("/judgements", form(PLAIN)).status_code == 503
-    assert (own.folder / ledger.FILE).read_bytes() == b"damaged"
+    assert (own.folder / JUDGED).read_bytes() == b"damaged"

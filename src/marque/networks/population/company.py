@@ -17,6 +17,8 @@ from marque.works.segments.instructions import compiled
 
 MOST_GROUP, MOST_PLACE = 8.0, 10.0  # bits that one provenance, and one place, may add
 SOME = 0.5  # bits below which nothing was shared
+MUCH = 3.0  # bits below which what was shared may be chance: such a holder is hardly one of them
+ALONE, HARDLY = 1, 2
 
 
 def belong(
@@ -27,7 +29,8 @@ def belong(
     size: Integers,
     looked_at: npt.NDArray[np.bool_],
 ) -> tuple[Floats, npt.NDArray[np.int8]]:
-    """Per entry of `holder`: the chance that it belongs, given that the value is one operator's; and if it is alone.
+    """Per entry of `holder`: the chance that it belongs, given that the value is one operator's; and if it is `ALONE`,
+    or `HARDLY` in company.
 
     `looked_at`: the values whose holders are looked at; those of others stand as belonging.
     """
@@ -64,8 +67,10 @@ def _belong(
                 share = max(size[group, place] - members[place], 1) / sites
                 bits = max(bits, min(_told(rates.stand[group], share, holders - 1), MOST_PLACE))
             strange = rates.strange[shared.kind[value], classes[value]]
+            if bits < MUCH:
+                alone[at] = HARDLY
             if bits < SOME:
-                alone[at] = 1
+                alone[at] = ALONE
                 bits = math.log2(rates.alone[classes[value]])
             odds = (1 - strange) / strange * 2.0**bits
             chance[at] = odds / (1 + odds)

@@ -101,7 +101,8 @@ def _company(held: Holdings, rates: Rates, places: Places, weighed: Weighed) -> 
     looked_at = (likely & (held.count >= 3))[value]
     believed = np.where(_belief(held, rates, weighed) > SURE, _belief(held, rates, weighed), 0.0)[value] * looked_at
     strange = np.clip([kind.intruders / 1000 for kind in held.kinds], 0.005, 0.8)
-    _, alone = company.belong(weighed.shared, weighed.classes, rates, places.label, places.size, likely)
+    _, kept = company.belong(weighed.shared, weighed.classes, rates, places.label, places.size, likely)
+    alone = kept == company.ALONE
     whole, lonely = (summed(cell, part, cells).reshape(shape) for part in (looked_at, looked_at * alone))
     rates = rates._replace(alone=_alone(rates, whole, lonely))
     sure, left = (summed(cell, part, cells).reshape(shape) for part in (believed, believed * alone))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from marque.networks.population.holdings import Floats, Integers, Shared
 from marque.networks.population.rates import WIDEST, Rates
@@ -42,8 +43,9 @@ class Pairs:
 class Standing:
     """What `pair` reads besides who holds what.
 
-    Per value `odds` (log2, that it is one operator's), `whole` (the share of pairs of its holders that are), `classes`
-    (of size); per entry of `holder` `belongs`; per provenance and site `label`, and the `size` of each label.
+    Per value `prior` and `held` (log2 odds and bits that it is one operator's), `whole` (the share of pairs of its
+    holders that are), `classes` (of size); per entry of `holder` `belongs`, and `alone` where it shares nothing else
+    with the others; per provenance and site `label`, and the `size` of each label.
     """
 
     bits: Floats
@@ -54,6 +56,7 @@ class Standing:
     belongs: Floats
     label: Integers
     size: Integers
+    alone: npt.NDArray[np.int8]
 
 
 def pair(shared: Shared, standing: Standing, rates: Rates) -> Pairs:

@@ -63,9 +63,11 @@ def standing(held: Holdings, rates: Rates, places: Places, weighed: Weighed, *, 
     """Everything that pairs are read from."""
     prior = rates.prior[held.kind, weighed.classes]
     likely = prior + weighed.held > LEAST
-    belongs, _ = company.belong(weighed.shared, weighed.classes, rates, places.label, places.size, likely)
+    belongs, alone = company.belong(weighed.shared, weighed.classes, rates, places.label, places.size, likely)
     whole = _whole(held, rates, weighed, first=first)
-    return Standing(weighed.bits, prior, weighed.held, whole, weighed.classes, belongs, places.label, places.size)
+    return Standing(
+        weighed.bits, prior, weighed.held, whole, weighed.classes, belongs, places.label, places.size, alone
+    )
 
 
 def _whole(held: Holdings, rates: Rates, weighed: Weighed, *, first: bool) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from marque.networks.population.holdings import Floats, Holdings, Integers, Shared
 from marque.networks.population.pairs import BOUND, Flat, Standing, flat, readings
@@ -21,7 +22,10 @@ COMPANY = 2.0  # bits from which a value is held together by what its other hold
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row a pair and shared value: its part, its bits (log2 odds where it leads), and whether company holds it."""
+    """One row a pair and shared value: its part, its bits (log2 odds where it leads), and whether company holds it.
+
+    `alone`: of a value that leads, that one of the two shares nothing else with any of its holders.
+    """
 
     a: Integers
     b: Integers
@@ -29,6 +33,7 @@ class Told:
     part: Integers
     bits: Floats
     company: Integers
+    alone: Integers
 
 
 def tell(held: Holdings, shared: Shared, standing: Standing, rates: Rates, a: Integers, b: Integers) -> Told:
@@ -38,9 +43,9 @@ def tell(held: Holdings, shared: Shared, standing: Standing, rates: Rates, a: In
     begin = np.concatenate([[0], np.cumsum(np.bincount(site, minlength=held.sites))]).astype(np.int64)
     everything = (begin, value[order].astype(np.int64))
     total = _count(everything, shared.spread, a, b)
-    rows, bits = np.empty((5, total), np.int64), np.zeros(total)
-    _tell(everything, shared, flat(standing), rates, (a, b), (rows, bits))
-    return Told(rows[0], rows[1], rows[2], rows[3], bits, rows[4])
+    rows, bits = np.empty((6, total), np.int64), np.zeros(total)
+    _tell(everything, shared, flat(standing), rates, (a, b), (standing.alone, rows, bits))
+    return Told(rows[0], rows[1], rows[2], rows[3], bits, rows[4], rows[5])
 
 
 @compiled
@@ -78,7 +83,7 @@ def _tell(
     pairs: tuple[Integers, Integers],
     out: tuple[Any, ...],
 ) -> None:
-    rows, bits = out
+    alone, rows, bits = out
     best, common, row = np.zeros(standing[6].shape[0]), np.empty(10_000, np.int64), 0
     for at in range(len(pairs[0])):
         a, b = pairs[0][at], pairs[1][at]
@@ -86,9 +91,10 @@ def _tell(
         lead, odds, company = _leading(shared, standing, rates, (a, b), common[:number], best)
         for place in range(number):
             value = common[place]
-            rows[0, row], rows[1, row], rows[2, row], rows[3, row], rows[4, row] = a, b, value, SHOWN, 0
+            rows[0, row], rows[1, row], rows[2, row], rows[3, row], rows[4:, row] = a, b, value, SHOWN, 0
             if value == lead:
                 rows[3, row], rows[4, row], bits[row] = LEADS, company % NOTHING_ADDS, odds
+                rows[5, row] = _lonely(shared, alone, value, (a, b), best)
             elif company < NOTHING_ADDS and lead >= 0 and shared.group[value] != shared.group[lead]:
                 group = shared.group[value]
                 if standing[0][value] == best[group] and best[group] > 0:
@@ -120,6 +126,14 @@ def _leading(
                     alone -= min(best[group], BOUND)
     best[:] = votes
     return lead, alone, company
+
+
+@compiled
+def _lonely(shared: Shared, alone: npt.NDArray[np.int8], value: int, pair: tuple[int, int], best: Floats) -> int:
+    if shared.start[value + 1] - shared.start[value] < 3:
+        return int(best.max() <= 0.0)
+    either: int = max(alone[_entry(shared, value, pair[0])], alone[_entry(shared, value, pair[1])])
+    return min(either, 1)
 
 
 @compiled

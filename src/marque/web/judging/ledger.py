@@ -14,16 +14,16 @@ from marque.errors import MarqueError, StoreFailure
 from marque.evidence import tables
 from marque.networks.model import JUDGEMENTS
 from marque.runs.lock import hold
+from marque.runs.workspace import JUDGED
 from marque.web.judging.model import COLUMNS, Judgement
 
-FILE = "judgements.parquet"
 _LOCK = "judgements.lock"
 _KNOWN: dict[Path, tuple[tuple[int, int, int], tuple[Judgement, ...]]] = {}
 
 
 def read(workspace: Path) -> tuple[Judgement, ...]:
     """All judgements in the order in which they were given. Raises where the file is not what marque wrote."""
-    path = workspace / FILE
+    path = workspace / JUDGED
     try:
         stamp = path.stat()
     except OSError:
@@ -44,9 +44,9 @@ def add(workspace: Path, given: Judgement) -> Judgement:
             seen = any(row.pair == given.pair and row.by == given.by for row in before)
             kept = Judgement(**asdict(given) | {"blind": given.blind and not seen})
             rows = [_row(row) for row in (*before, kept)]
-            tables.write(workspace / FILE, pa.Table.from_pylist(rows, schema=COLUMNS), sort=False)
+            tables.write(workspace / JUDGED, pa.Table.from_pylist(rows, schema=COLUMNS), sort=False)
     except OSError as reason:
-        raise StoreFailure("web.judgements-unwritable", path=str(workspace / FILE), reason=str(reason)) from reason
+        raise StoreFailure("web.judgements-unwritable", path=str(workspace / JUDGED), reason=str(reason)) from reason
     return kept
 
 
