@@ -70,3 +70,9 @@ def test_a_site_that_changed_hands_joins_no_two_networks() -> None:
     found = gather(edges(links, sold=(6,)), [])
     assert sorted(len({*one.core, *one.halo} - {6}) for one in found) == [3, 3]
     assert sum(6 in {*one.core, *one.halo} for one in found) == 1
+
+
+def test_a_site_that_changed_hands_does_not_follow_to_whom_it_was_parted_from() -> None:
+    links = [*clique(0, 1, 2, value=1), *[(site, 3, STRONG, 9, 2) for site in range(3)]]
+    found = gather(edges(links, sold=(3,)), [(0, 3)])
+    assert found == [Network((0, 1, 2), ())]

@@ -8,7 +8,7 @@ from marque.bench import operator_link
 from marque.bench.linking import b_cubed, numbers
 from marque.networks.link import Linked, link
 from marque.networks.verdicts import STRONG
-from tests.networks.worlds import judgement, judgements
+from tests.networks.worlds import judgement, judgements, sightings
 
 SITES = 2_500
 
@@ -129,3 +129,18 @@ def touched(found: Linked, sites: set[str]) -> tuple[set[str], set[str]]:
     columns = (linked[name].to_pylist() for name in ("site_a", "site_b", "probability"))
     ends = [(sites & {a, b}, probability) for a, b, probability in zip(*columns, strict=True)]
     return set().union(*(hit for hit, _ in ends)), set().union(*(hit for hit, shown in ends if shown >= 0.95))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        pytest.param("email", "own", id="nothing shared"),
+        pytest.param("page-theme", "one", id="one value that all have"),
+        pytest.param("asn", "one", id="a kind that never links"),
+    ],
+)
+def test_a_thousand_strangers_are_no_network(kind: str, value: str) -> None:
+    rows = [(f"s{site}.example", kind, value if value == "one" else f"v{site}") for site in range(1_100)]
+    found = link(sightings(rows))
+    assert found.networks.num_rows == 0
+    assert not found.links.filter(found.links["accepted"]).num_rows

@@ -20,8 +20,8 @@ from marque.networks import kinds, link, verdicts
 from marque.networks.ground import ground
 from marque.networks.model import LINKS
 
-# A run's folder holds its sightings; the folder of `networks link` holds the claims they were folded to.
 HELD, OPEN = "networks.counted-company", "networks.counted-open"
+# A run's folder holds its sightings; the folder of `networks link` holds the claims they were folded to.
 CLAIMS, SIGHTINGS, MATCHES, MODEL = "claims.parquet", "sightings.parquet", "matches.parquet", "model.json"
 
 
@@ -51,8 +51,9 @@ def explain(folder: Path, site_a: str, site_b: str) -> Explanation:
         raise WrongUsage("networks.same-site", site=a)
     model = read_model(folder / MODEL)
     row = _kept(folder, a, b) or _scored(folder, model, a, b)
-    both = {a, b} <= _given(folder)
-    return Explanation(row, _breaks(row, model, both=both), str(model["prior_origin"]), str(model["tested"]))
+    given = _given(folder)
+    grounds = {a, b} <= given, bool(given)
+    return Explanation(row, _breaks(row, model, grounds), str(model["prior_origin"]), str(model["tested"]))
 
 
 def read_model(path: Path) -> dict[str, Any]:
@@ -95,8 +96,11 @@ def _given(folder: Path) -> frozenset[str]:
     return ground(pq.read_table(path), _matches(folder)).given if path else frozenset()
 
 
-def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], *, both: bool) -> tuple[Break, ...]:
-    """Drop each counted value in turn; what else is of its provenance is not counted in its place."""
+def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], grounds: tuple[bool, bool]) -> tuple[Break, ...]:
+    """Drop each counted value in turn; what else is of its provenance is not counted in its place.
+
+    `grounds`: whether both sites give ground to look, and whether any site of the input does.
+    """
     counted = [reason for reason in row["reasons"] if reason["counted"] and reason["supports"] and reason["sites"]]
     against = sum(reason["weight"] for reason in row["reasons"] if reason["counted"] and not reason["supports"]
                   and reason["kind"] not in {"rule", "calibration", "judgement", "prior"})  # fmt: skip
@@ -104,17 +108,21 @@ def _breaks(row: Mapping[str, Any], model: Mapping[str, Any], *, both: bool) -> 
     found = []
     for dropped in counted:
         rest = [reason for reason in counted if reason is not dropped]
-        held = int(
-            any(reason["why"] in {HELD, OPEN} for reason in rest)
-        )  # what company adds goes with the value it holds
-        left = _without(rest, (against + company * held, held), dict(model), both)
+        why = {reason["why"] for reason in rest}
+        held = bool(why & {HELD, OPEN})  # what company adds goes with the value it holds
+        left = _without(rest, against + company * held, (held, OPEN in why), dict(model), grounds)
         found.append(Break(dropped["kind"], dropped["value"], left))
     return tuple(found)
 
 
-def _without(rest: list[Mapping[str, Any]], other: tuple[int, int], model: dict[str, Any], both: bool) -> float:
-    """`other`: what else is in the sum, and whether a value that company holds is left."""
-    against, held = other
+def _without(
+    rest: list[Mapping[str, Any]],
+    other: int,
+    company: tuple[bool, bool],
+    model: dict[str, Any],
+    grounds: tuple[bool, bool],
+) -> float:
+    """`other`: what else is in the sum. `company`: whether a value that company holds is left, and one open to all."""
     described = [kinds.of(reason["kind"], reason["family"]) for reason in rest]
     bits = {group: 1 << place for place, group in enumerate(sorted({kind.group for kind in described}))}
     heard = [reason["weight"] >= verdicts.VOICE for reason in rest]
@@ -122,17 +130,17 @@ def _without(rest: list[Mapping[str, Any]], other: tuple[int, int], model: dict[
         {
             "total": [sum(reason["weight"] for reason in rest)],
             "mask": [sum({bits[kind.group] for kind, loud in zip(described, heard, strict=True) if loud})],
-            "solid": [held],
+            "solid": [int(company[0])],
             "told": [int(any(kind.alone for kind in described))],
             "sound": [sum(bits.values())],
             "copied": [0],
             "doubt": [0],
-            "against": [against],
-            "held": [held],
-            "lonely": [0],
+            "against": [other],
+            "held": [int(company[0])],
+            "lonely": [int(company[1])],
         }
     )
     nothing = np.zeros(1, np.bool_)
-    grounds = verdicts.Grounds(np.array([both]), nothing, nothing)
-    score = verdicts.judge(pairs, model, bits, np.zeros(1, np.int64), grounds).score
+    looked_at = verdicts.Grounds(np.array([grounds[0]]), nothing, nothing, grounds[1])
+    score = verdicts.judge(pairs, model, bits, np.zeros(1, np.int64), looked_at).score
     return float(verdicts.probability(score)[0])

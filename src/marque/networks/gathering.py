@@ -39,7 +39,7 @@ def gather(edges: Edges, parted: list[tuple[int, int]]) -> list[Network]:
         return []
     now = ~edges.sold | edges.judged
     whole = _decided(edges, _communities(edges, now, count), parted)
-    whole = _brought_in(edges, whole, ~now)
+    whole = _brought_in(edges, whole, ~now, parted)
     strong = now & (edges.score >= CORE) & (whole[edges.a] == whole[edges.b])
     core = _unbridged(edges, _communities(edges, strong, count), strong)
     return _collected(whole, core)
@@ -70,16 +70,24 @@ def _decided(edges: Edges, label: Integers, parted: list[tuple[int, int]]) -> In
     return found
 
 
-def _brought_in(edges: Edges, label: Integers, left: npt.NDArray[np.bool_]) -> Integers:
-    """A site that changed hands joins no two networks: it follows its strongest link, of what it holds now first."""
+def _brought_in(edges: Edges, label: Integers, left: npt.NDArray[np.bool_], parted: list[tuple[int, int]]) -> Integers:
+    """A site that changed hands joins no two networks: it follows its strongest link, of what it holds now first.
+
+    It never follows one to where a site is that an analyst parted from it.
+    """
+    enemies: dict[int, set[int]] = defaultdict(set)
+    for one, other in parted:
+        enemies[one].add(other)
+        enemies[other].add(one)
     places = np.flatnonzero(left)
     order = places[np.lexsort((edges.b[places], edges.a[places], -edges.score[places], edges.former[places]))]
     alone = np.bincount(label, minlength=int(label.max()) + 1)[label] == 1
     found = label.copy()
     for place in order.tolist():
         a, b = int(edges.a[place]), int(edges.b[place])
-        if alone[a] or alone[b]:
-            found[a if alone[a] else b] = found[b if alone[a] else a]
+        site, to = (a, found[b]) if alone[a] else (b, found[a])
+        if alone[site] and not any(found[enemy] == to for enemy in enemies[site]):
+            found[site] = to
             alone[a] = alone[b] = False
     return found
 

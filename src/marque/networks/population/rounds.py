@@ -82,6 +82,8 @@ def _whole(held: Holdings, rates: Rates, weighed: Weighed, *, first: bool) -> Fl
 
 def place(held: Holdings, found: Pairs) -> Places:
     """Communities of the pairs, for each provenance without the pairs that only it suggests."""
+    if not held.groups:  # nobody shares anything
+        return nowhere(held)
     with ThreadPoolExecutor(THREADS) as pool:
         label = np.stack(list(pool.map(lambda group: _placed(held.sites, found, group), range(len(held.groups)))))
     size = np.stack([np.bincount(one, minlength=held.sites) for one in label])
